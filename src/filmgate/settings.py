@@ -1,0 +1,178 @@
+"""Configuration: what can be set, its meaning, unit and default. How it is read stands in `settings_sources.py`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Literal
+
+import platformdirs
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+HostName = Annotated[str, Field(min_length=1, max_length=253)]
+
+
+class Section(BaseModel):
+    """A table of `filmgate.toml`; unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BillingRule(StrEnum):
+    """How a film is charged (seed, `VideoUsage.billing_rule`)."""
+
+    PER_CALL = "per_call"
+    PER_SECOND = "per_second"
+    PER_TOKEN = "per_token"
+
+
+class ServerSettings(Section):
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(8787, ge=0, le=65535)
+    """Port to listen on; 0 takes a free one."""
+    public_url: str = ""
+    """Address that users see, for example `https://video.example.com`; empty: made from host and port."""
+    root_path: str = ""
+    """Prefix behind a proxy, for example `/apiv1`; every printed link carries it."""
+    max_body_bytes: int = Field(64 * 1024, ge=1024)
+    """Largest JSON request body."""
+    drain_seconds: float = Field(20.0, ge=0)
+    """How long running work may go on after SIGTERM before it is handed back."""
+
+
+class AdminSettings(Section):
+    password_hash: SecretStr | None = None
+    """scrypt hash of the admin password (made by `filmgate admin set-password`); needed to listen beyond loopback."""
+
+
+class DatabaseSettings(Section):
+    url: SecretStr | None = None
+    """SQLAlchemy URL; empty: `filmgate.db` (SQLite) in the data folder."""
+
+
+class StorageSettings(Section):
+    folder: Path | None = None
+    """Where films and pictures lie; empty: `files` in the data folder."""
+    link_hours: float = Field(24.0, gt=0)
+    """How long a result link lives after the end of the task (seed: 24 hours)."""
+
+
+class ImageSettings(Section):
+    allow_hosts: tuple[HostName, ...] = ()
+    """Hosts (`name` or `name:port`) whose pictures may be fetched although their address is internal."""
+    fetch_seconds: float = Field(20.0, gt=0)
+    """Total time for fetching all pictures of one request."""
+    max_bytes: int = Field(10 * 1024 * 1024, gt=0)
+    """Largest picture (seed: 10 MB)."""
+    max_pixels: int = Field(50_000_000, gt=0)
+    """Most pixels a picture may have; judged before it is decoded."""
+
+
+class CallbackSettings(Section):
+    allow_hosts: tuple[HostName, ...] = ()
+    """Hosts (`name` or `name:port`) that may be called although they are internal; also with http."""
+    ca_file: Path | None = None
+    """PEM file of certificate authorities to trust besides the system's."""
+    timeout_seconds: float = Field(10.0, gt=0)
+    """Time for one attempt (seed: 10 s)."""
+    retry_seconds: tuple[float, ...] = (1.0, 2.0, 4.0)
+    """Waits before the retries (seed: 1, 2 and 4 s)."""
+
+
+class TranslatorSettings(Section):
+    base_url: str = ""
+    """OpenAI-compatible base URL, for example `http://127.0.0.1:11434/v1`; empty: no translator."""
+    api_key: SecretStr | None = None
+    """Bearer key of that endpoint."""
+    model: str = ""
+    """Model to ask."""
+    timeout_seconds: float = Field(15.0, gt=0)
+    """Time for the whole translation; after it the prompt goes on unchanged."""
+
+
+class WorkerSettings(Section):
+    slots: int = Field(0, ge=0)
+    """Films made at once by this process; 0: one per processor core."""
+    task_timeout_seconds: float = Field(1800.0, gt=0)
+    """A film that is not ready after this time has failed with `generation_timeout`."""
+    max_attempts: int = Field(3, ge=1)
+    """How often a task is taken up again after a crash before it fails."""
+    heartbeat_seconds: float = Field(1.0, gt=0)
+    """How often a worker says that it lives."""
+    takeover_seconds: float = Field(10.0, gt=0)
+    """Silence after which another worker takes over."""
+    sweep_seconds: float = Field(60.0, gt=0)
+    """How often expired files are deleted."""
+
+
+class LimitSettings(Section):
+    requests_per_minute: int = Field(6000, ge=1)
+    """For a key that sets no limit of its own."""
+    tasks_at_once: int = Field(100_000, ge=1)
+    """Unfinished tasks a key may have if it sets no limit of its own."""
+
+
+class GroupSettings(Section):
+    price_multiplier: Decimal = Field(Decimal(1), ge=0)
+    """Prices of this group are the model's price times this."""
+
+
+class ModelSettings(Section):
+    engine: str = "animatic"
+    """Name of the engine (entry point `filmgate.engines`) that makes the films."""
+    engine_model: str = ""
+    """The engine's own name of the model; empty: the public name."""
+    description: str = ""
+    """One sentence for the models list."""
+    billing_rule: BillingRule = BillingRule.PER_CALL
+    """What `price_credits` is for: a film, a second of film or a token of the prompt."""
+    price_credits: Decimal = Field(Decimal("25.7"), ge=0)
+    """Credits per call, per second or per token, before the group's multiplier."""
+    durations_seconds: tuple[int, ...] = (8,)
+    """Lengths a request may name."""
+    default_duration_seconds: int = 8
+    """Length when the request names none."""
+    short_side_pixels: Literal[480, 720, 1080] = 720
+    """Height of a 16:9 film, width of a 9:16 one."""
+    fps: int = Field(24, ge=1, le=60)
+    """Frames a second."""
+    expected_seconds: int = Field(20, ge=0)
+    """Estimate of the making time until this server has measured its own."""
+    aliases: tuple[str, ...] = ()
+    """Other names that mean this model."""
+
+
+def _default_models() -> dict[str, ModelSettings]:
+    seconds = tuple(range(1, 13))
+    return {
+        "veo3.1-pro": ModelSettings(
+            description="Text to film and first-and-last-frame to film, with sound.", durations_seconds=seconds
+        ),
+        "veo3.1-fast": ModelSettings(
+            description="The same at a lower price.", price_credits=Decimal("9.8"), durations_seconds=seconds
+        ),
+    }
+
+
+class FilmgateSettings(Section):
+    """All settings."""
+
+    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("filmgate", appauthor=False)))
+    """Folder of the database and, unless set otherwise, of the files."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """Least severe log line that is printed."""
+    server: ServerSettings = ServerSettings()
+    admin: AdminSettings = AdminSettings()
+    database: DatabaseSettings = DatabaseSettings()
+    storage: StorageSettings = StorageSettings()
+    images: ImageSettings = ImageSettings()
+    callbacks: CallbackSettings = CallbackSettings()
+    translator: TranslatorSettings = TranslatorSettings()
+    worker: WorkerSettings = WorkerSettings()
+    limits: LimitSettings = LimitSettings()
+    groups: dict[str, GroupSettings] = Field(default_factory=lambda: {"default": GroupSettings()})
+    """User groups; `default` is always there."""
+    models: dict[str, ModelSettings] = Field(default_factory=_default_models)
+    """Public models by name; a table here is added to the built-in ones or changes them."""
