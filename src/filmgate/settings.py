@@ -99,10 +99,6 @@ class WorkerSettings(Section):
     """A film that is not ready after this time has failed with `generation_timeout`."""
     max_attempts: int = Field(3, ge=1)
     """How often a task is taken up again after a crash before it fails."""
-    heartbeat_seconds: float = Field(1.0, gt=0)
-    """How often a worker says that it lives."""
-    takeover_seconds: float = Field(10.0, gt=0)
-    """Silence after which another worker takes over."""
     sweep_seconds: float = Field(60.0, gt=0)
     """How often expired files are deleted."""
 
@@ -110,8 +106,8 @@ class WorkerSettings(Section):
 class LimitSettings(Section):
     requests_per_minute: int = Field(6000, ge=1)
     """For a key that sets no limit of its own."""
-    tasks_at_once: int = Field(100_000, ge=1)
-    """Unfinished tasks a key may have if it sets no limit of its own."""
+    tasks_at_once: int | None = Field(None, ge=1)
+    """Unfinished tasks a key may have if it sets no limit of its own; empty: any number, the queue is fair."""
 
 
 class GroupSettings(Section):

@@ -1,0 +1,61 @@
+"""All models of this server."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+
+from filmgate.catalog.model import Model, build_model
+from filmgate.engines.protocol import Engine
+from filmgate.engines.registry import load_engine
+from filmgate.errors import NotFound
+from filmgate.settings import FilmgateSettings
+
+
+class Catalog:
+    """Models by their public names and aliases."""
+
+    def __init__(self, models: Mapping[str, Model], aliases: Mapping[str, str]) -> None:
+        self._models = dict(models)
+        self._aliases = dict(aliases)
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self._models.values())
+
+    def find(self, name: str) -> Model:
+        """The model of this name or alias.
+
+        Raises:
+            NotFound: There is none; the suggestion is the nearest name (seed, the 404 example).
+        """
+        model = self._models.get(self._aliases.get(name, name))
+        if model is None:
+            names = [*self._models, *self._aliases]
+            nearest = difflib.get_close_matches(name[:200], names, n=1, cutoff=0.3) or names[:1]
+            raise NotFound(
+                "Specified model not found",
+                param="model",
+                fallback_suggestion=nearest[0] if nearest else "this server has no models configured",
+            )
+        return model
+
+
+def open_catalog(settings: FilmgateSettings) -> Catalog:
+    """Build the catalogue, loading each engine once.
+
+    Raises:
+        UnknownEngine: A model names an engine that is not installed.
+        ValueError: A model asks more than its engine can do, or an alias is taken.
+    """
+    engines: dict[str, Engine] = {}
+    models: dict[str, Model] = {}
+    aliases: dict[str, str] = {}
+    for name, of_model in settings.models.items():
+        if of_model.engine not in engines:
+            engines[of_model.engine] = load_engine(of_model.engine)
+        models[name] = build_model(name, of_model, engines[of_model.engine])
+        for alias in of_model.aliases:
+            if alias in settings.models or alias in aliases:
+                raise ValueError(f"models.{name}: the alias {alias!r} is taken already")
+            aliases[alias] = name
+    return Catalog(models, aliases)

@@ -1,0 +1,98 @@
+"""Who works on which task: fair between accounts, by priority and age inside one."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, bindparam, exists, func, select, update
+
+from filmgate.db.tables import accounts, tasks, workers
+from filmgate.tasks.states import TaskState
+
+_waiting = tasks.alias("waiting")
+_running = tasks.alias("running")
+
+# The account with the fewest running films goes first, then the one whose turn was longest ago: a thousand tasks of
+# one account delay another account's single task by one film at most.
+_NEXT_ACCOUNT = (
+    select(accounts.c.id)
+    .where(exists().where(_waiting.c.account_id == accounts.c.id, _waiting.c.state == "pending"))
+    .order_by(
+        select(func.count())
+        .where(_running.c.account_id == accounts.c.id, _running.c.state == "processing")
+        .scalar_subquery(),
+        accounts.c.last_turn,
+        accounts.c.id,
+    )
+    .limit(1)
+)
+_NEXT_TASK = (
+    select(tasks.c.id)
+    .where(tasks.c.account_id == bindparam("account_id"), tasks.c.state == "pending")
+    .order_by(tasks.c.priority.desc(), tasks.c.created_at_ms, tasks.c.id)
+    .limit(1)
+)
+
+
+def claim_next(connection: Connection, worker_id: str, now_ms: int) -> str | None:
+    """Make the next waiting task this worker's and return its id; None when nothing waits."""
+    account_id = connection.execute(_NEXT_ACCOUNT).scalar_one_or_none()
+    if account_id is None:
+        return None
+    task_id: str = connection.execute(_NEXT_TASK, {"account_id": account_id}).scalar_one()
+    connection.execute(
+        update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PENDING)
+        .values(
+            state=TaskState.PROCESSING,
+            worker_id=worker_id,
+            stage="starting",
+            started_at_ms=now_ms,
+            revision=tasks.c.revision + 1,
+        )
+    )
+    next_turn = select(func.max(accounts.c.last_turn) + 1).scalar_subquery()
+    connection.execute(update(accounts).where(accounts.c.id == account_id).values(last_turn=next_turn))
+    return task_id
+
+
+def claim_orphan(connection: Connection, worker_id: str) -> str | None:
+    """Make a running task whose worker is gone this worker's and return its id; None when there is none."""
+    alive = select(workers.c.id)
+    task_id = connection.execute(
+        select(tasks.c.id)
+        .where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id.not_in(alive))
+        .order_by(tasks.c.created_at_ms)
+        .limit(1)
+    ).scalar_one_or_none()
+    if task_id is not None:
+        connection.execute(update(tasks).where(tasks.c.id == task_id).values(worker_id=worker_id))
+    return task_id
+
+
+def begin_attempt(connection: Connection, task_id: str, worker_id: str) -> int | None:
+    """Count an attempt at this worker's task.
+
+    Returns:
+        The number of the attempt, from 1; None if the task has ended or is another worker's.
+    """
+    row = connection.execute(
+        update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+        .values(attempts=tasks.c.attempts + 1)
+        .returning(tasks.c.attempts)
+    ).one_or_none()
+    return None if row is None else int(row.attempts)
+
+
+def release_attempts(connection: Connection, worker_id: str) -> None:
+    """Take the running attempts back off the count: an orderly shutdown is no crash."""
+    connection.execute(
+        update(tasks)
+        .where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+        .values(attempts=tasks.c.attempts - 1)
+    )
+
+
+def count_running(connection: Connection, worker_id: str) -> int:
+    """How many films this worker is making."""
+    query = select(func.count()).where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+    return int(connection.execute(query).scalar_one())

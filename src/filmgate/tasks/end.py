@@ -1,0 +1,118 @@
+"""The end of a task: terminal state, credits and callback in one transaction, at most once.
+
+Whatever wants to end a task (the workflow, a cancel, a time-out) comes here. The update is conditional on the task
+being unfinished and, for a worker, on being its own; whoever comes second changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, insert, update
+
+from filmgate.db.tables import deliveries, tasks
+from filmgate.engines.protocol import FailureCode
+from filmgate.ids import new_id
+from filmgate.ledger.settle import refund, settle
+from filmgate.tasks.states import TaskState, sources_of
+
+
+def complete_task(
+    connection: Connection, task_id: str, *, worker_id: str, result: dict[str, Any], expires_at_ms: int, now_ms: int
+) -> bool:
+    """End as completed and charge; False if the task has ended or is another worker's."""
+    return _end(
+        connection,
+        task_id,
+        TaskState.COMPLETED,
+        worker_id,
+        now_ms,
+        progress=100,
+        stage="completed",
+        result=result,
+        expires_at_ms=expires_at_ms,
+    )
+
+
+def fail_task(
+    connection: Connection,
+    task_id: str,
+    *,
+    worker_id: str | None,
+    code: FailureCode,
+    message: str,
+    expires_at_ms: int,
+    now_ms: int,
+) -> bool:
+    """End as failed and refund; False if the task has ended or is another worker's (None: whoever's it is)."""
+    return _end(
+        connection,
+        task_id,
+        TaskState.FAILED,
+        worker_id,
+        now_ms,
+        stage="failed",
+        error_code=code,
+        error_message=message,
+        expires_at_ms=expires_at_ms,
+    )
+
+
+def cancel_task(connection: Connection, task_id: str, *, expires_at_ms: int, now_ms: int) -> bool:
+    """End as cancelled and refund, whoever works on it; False if the task has ended."""
+    return _end(
+        connection,
+        task_id,
+        TaskState.CANCELLED,
+        None,
+        now_ms,
+        stage="cancelled",
+        error_code=FailureCode.REQUEST_CANCELLED,
+        error_message="The task was cancelled; its credits were given back",
+        expires_at_ms=expires_at_ms,
+    )
+
+
+def _end(
+    connection: Connection, task_id: str, state: TaskState, worker_id: str | None, now_ms: int, **values: Any
+) -> bool:
+    query = update(tasks).where(tasks.c.id == task_id, tasks.c.state.in_(sources_of(state)))
+    if worker_id is not None:
+        query = query.where(tasks.c.worker_id == worker_id)
+    charged = tasks.c.reserved_microcredits if state is TaskState.COMPLETED else 0
+    row = connection.execute(
+        query.values(
+            state=state,
+            revision=tasks.c.revision + 1,
+            charged_microcredits=charged,
+            ended_at_ms=now_ms,
+            can_cancel=False,
+            **values,
+        ).returning(tasks.c.account_id, tasks.c.reserved_microcredits, tasks.c.callback_url)
+    ).one_or_none()
+    if row is None:
+        return False
+    if state is TaskState.COMPLETED:
+        settle(
+            connection,
+            row.account_id,
+            task_id,
+            reserved=row.reserved_microcredits,
+            charged=row.reserved_microcredits,
+            now_ms=now_ms,
+        )
+    else:
+        refund(connection, row.account_id, task_id, reserved=row.reserved_microcredits, now_ms=now_ms)
+    if row.callback_url is not None:
+        connection.execute(
+            insert(deliveries).values(
+                id=new_id("msg"),
+                task_id=task_id,
+                account_id=row.account_id,
+                url=row.callback_url,
+                state="due",
+                due_at_ms=now_ms,
+                created_at_ms=now_ms,
+            )
+        )
+    return True
