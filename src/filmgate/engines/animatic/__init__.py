@@ -1,0 +1,17 @@
+"""The built-in engine: an animated storyboard drawn, scored and encoded on the CPU, without weights and network."""
+
+from filmgate.engines.child import ChildEngine
+from filmgate.engines.protocol import Capabilities
+
+ENGINE = ChildEngine(
+    name="animatic",
+    capabilities=Capabilities(
+        aspect_ratios=("16:9", "9:16"),
+        durations_seconds=tuple(range(1, 13)),
+        max_images=2,
+        audio=True,
+        seed=True,
+        cancel_while_running=True,
+    ),
+    target="filmgate.engines.animatic.render:render",
+)

@@ -1,0 +1,110 @@
+"""The child's side of `engines.child`: `python -m filmgate.engines.child_main MODULE:FUNCTION MEMORY_LIMIT_BYTES`.
+
+Two processes: the guard, which does nothing but wait, and the worker, which runs the engine. The guard ends the whole
+process group when standard input ends (the parent is gone, even by kill -9), however deep the worker hangs; if the
+guard itself is killed, Linux kills the worker. A signal that ends the worker is told to the parent as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import json
+import os
+import resource
+import select
+import signal
+import sys
+import traceback
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from filmgate.engines.protocol import EngineFailure, FailureCode, Job
+
+NICENESS = 5
+_PR_SET_PDEATHSIG = 1
+
+
+def main() -> None:
+    target, memory_limit_bytes = sys.argv[1], int(sys.argv[2])
+    line = sys.stdin.buffer.readline()
+    if not line.endswith(b"\n"):
+        return  # the parent went away before it had said what to do
+    with contextlib.suppress(OSError):
+        os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    worker = os.fork()
+    if worker == 0:
+        _work(target, memory_limit_bytes, json.loads(line))
+    else:
+        _guard(worker)
+
+
+def _guard(worker: int) -> None:
+    """Wait for the worker's end, or end everything when the parent goes away."""
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.set_wakeup_fd(wake)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    while True:
+        ended, wait_status = os.waitpid(worker, os.WNOHANG)
+        if ended:
+            os.write(1, b'\n{"exit": %d}\n' % wait_status)
+            os._exit(0)
+        readable, _, _ = select.select([0, woken], [], [])
+        if woken in readable:
+            os.read(woken, 64)
+        if 0 in readable and not os.read(0, 4096):
+            os.killpg(0, signal.SIGKILL)
+
+
+def _work(target: str, memory_limit_bytes: int, plain: dict[str, Any]) -> None:
+    """Run the engine; say how it went; leave without running what others registered for the interpreter's end."""
+    _die_with_the_guard()
+    messages = os.dup(1)  # close-on-exec: only this process speaks on it
+    os.dup2(2, 1)
+    with open(os.devnull, "rb") as nothing:
+        os.dup2(nothing.fileno(), 0)
+    if memory_limit_bytes:
+        resource.setrlimit(resource.RLIMIT_AS, (memory_limit_bytes, memory_limit_bytes))
+
+    def say(**message: Any) -> None:
+        unsent = json.dumps(message).encode() + b"\n"
+        while unsent:
+            unsent = unsent[os.write(messages, unsent) :]
+
+    try:
+        module, _, function = target.partition(":")
+        render = getattr(import_module(module), function)
+        film = render(_job(plain), lambda percent, stage: say(progress=[float(percent), str(stage)]))
+        say(film=str(Path(film).absolute()))
+    except EngineFailure as failure:
+        say(failure=[str(failure.code), failure.message])
+    except MemoryError:
+        say(failure=[str(FailureCode.RESOURCE_EXHAUSTED), "The engine ran out of memory."])
+    except BaseException as error:
+        traceback.print_exc()
+        say(failure=[str(FailureCode.SERVICE_ERROR), f"The engine failed ({type(error).__name__})."])
+    with contextlib.suppress(Exception):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(0)
+
+
+def _die_with_the_guard() -> None:
+    """Linux only. The guard has one thread, so its thread's end is its end."""
+    guard = os.getppid()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    if os.getppid() != guard or guard == 1:
+        os._exit(1)
+
+
+def _job(plain: dict[str, Any]) -> Job:
+    images = tuple(Path(path) for path in plain["images"])
+    return Job(**(plain | {"images": images, "workdir": Path(plain["workdir"])}))
+
+
+if __name__ == "__main__":
+    main()
