@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -98,6 +99,13 @@ class Database:
             group.append(item)
         return group, False
 
+    @staticmethod
+    def _undo(connection: Connection, error: BaseException) -> None:
+        try:
+            connection.exec_driver_sql("ROLLBACK TO one")
+        except DBAPIError:  # a full disk makes SQLite roll the whole group back by itself
+            raise error from None
+
     def _commit_group(self, group: list[_Write]) -> None:
         answers: list[tuple[Future[Any], Any]] = []
         try:
@@ -107,7 +115,7 @@ class Database:
                     try:
                         answers.append((write.done, write.work(connection)))
                     except BaseException as error:  # whatever `work` raises belongs to its caller
-                        connection.exec_driver_sql("ROLLBACK TO one")
+                        self._undo(connection, error)
                         write.done.set_exception(error)
                     connection.exec_driver_sql("RELEASE one")
         except BaseException as error:  # the commit itself failed: nobody's work is durable

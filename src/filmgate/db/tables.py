@@ -119,6 +119,8 @@ tasks = Table(
     # Who makes it
     Column("worker_id", Text),
     Column("attempts", Integer, nullable=False, server_default="0"),
+    # Fencing token: grows with every attempt; a worker writes only while it holds the newest.
+    Column("fence", Integer, nullable=False, server_default="0"),
     Column("can_cancel", Boolean, nullable=False),
     Column("estimated_seconds", Integer, nullable=False),
     # What came of it

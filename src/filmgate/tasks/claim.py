@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from filmgate.db.tables import accounts, tasks, workers
@@ -68,19 +70,23 @@ def claim_orphan(connection: Connection, worker_id: str) -> str | None:
     return task_id
 
 
-def begin_attempt(connection: Connection, task_id: str, worker_id: str) -> int | None:
-    """Count an attempt at this worker's task.
+@dataclass(frozen=True)
+class Attempt:
+    """The right to write on a task: `fence` is newer than any other's; `number` counts attempts from 1."""
 
-    Returns:
-        The number of the attempt, from 1; None if the task has ended or is another worker's.
-    """
+    fence: int
+    number: int
+
+
+def begin_attempt(connection: Connection, task_id: str, worker_id: str) -> Attempt | None:
+    """Take up a running task; whoever worked on it before can write nothing more. None if it has ended."""
     row = connection.execute(
         update(tasks)
-        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
-        .values(attempts=tasks.c.attempts + 1)
-        .returning(tasks.c.attempts)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING)
+        .values(worker_id=worker_id, attempts=tasks.c.attempts + 1, fence=tasks.c.fence + 1)
+        .returning(tasks.c.fence, tasks.c.attempts)
     ).one_or_none()
-    return None if row is None else int(row.attempts)
+    return None if row is None else Attempt(row.fence, row.attempts)
 
 
 def release_attempts(connection: Connection, worker_id: str) -> None:

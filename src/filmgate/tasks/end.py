@@ -1,7 +1,7 @@
 """The end of a task: terminal state, credits and callback in one transaction, at most once.
 
 Whatever wants to end a task (the workflow, a cancel, a time-out) comes here. The update is conditional on the task
-being unfinished and, for a worker, on being its own; whoever comes second changes nothing.
+being unfinished and, for a worker, on its fencing token; whoever comes second changes nothing.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from filmgate.tasks.states import TaskState, sources_of
 
 
 def complete_task(
-    connection: Connection, task_id: str, *, worker_id: str, result: dict[str, Any], expires_at_ms: int, now_ms: int
+    connection: Connection, task_id: str, *, fence: int, result: dict[str, Any], expires_at_ms: int, now_ms: int
 ) -> bool:
-    """End as completed and charge; False if the task has ended or is another worker's."""
+    """End as completed and charge; False if the task has ended or another attempt has begun."""
     return _end(
         connection,
         task_id,
         TaskState.COMPLETED,
-        worker_id,
+        fence,
         now_ms,
         progress=100,
         stage="completed",
@@ -38,18 +38,18 @@ def fail_task(
     connection: Connection,
     task_id: str,
     *,
-    worker_id: str | None,
+    fence: int | None,
     code: FailureCode,
     message: str,
     expires_at_ms: int,
     now_ms: int,
 ) -> bool:
-    """End as failed and refund; False if the task has ended or is another worker's (None: whoever's it is)."""
+    """End as failed and refund; False if the task has ended or another attempt has begun (`fence` None: whatever runs)."""
     return _end(
         connection,
         task_id,
         TaskState.FAILED,
-        worker_id,
+        fence,
         now_ms,
         stage="failed",
         error_code=code,
@@ -74,11 +74,11 @@ def cancel_task(connection: Connection, task_id: str, *, expires_at_ms: int, now
 
 
 def _end(
-    connection: Connection, task_id: str, state: TaskState, worker_id: str | None, now_ms: int, **values: Any
+    connection: Connection, task_id: str, state: TaskState, fence: int | None, now_ms: int, **values: Any
 ) -> bool:
     query = update(tasks).where(tasks.c.id == task_id, tasks.c.state.in_(sources_of(state)))
-    if worker_id is not None:
-        query = query.where(tasks.c.worker_id == worker_id)
+    if fence is not None:
+        query = query.where(tasks.c.fence == fence)
     charged = tasks.c.reserved_microcredits if state is TaskState.COMPLETED else 0
     row = connection.execute(
         query.values(

@@ -1,16 +1,16 @@
-"""What a worker writes on a task that is its own. Each call says whether it still is."""
+"""What a worker writes on its task. Each call says whether its attempt still is the newest."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, update
+from sqlalchemy import Connection, bindparam, case, exists, select, update
 
 from filmgate.db.tables import tasks
 from filmgate.tasks.states import TaskState
 
 _OWN = (tasks.c.id == bindparam("of_task")) & (tasks.c.state == TaskState.PROCESSING)
-_OWN = _OWN & (tasks.c.worker_id == bindparam("of_worker"))
+_OWN = _OWN & (tasks.c.fence == bindparam("of_fence"))
 
 _PROGRESS = (
     update(tasks)
@@ -24,16 +24,22 @@ _PROGRESS = (
 )
 
 
-def note_progress(connection: Connection, task_id: str, *, worker_id: str, percent: int, stage: str) -> bool:
-    """Raise the progress (0-99) and name the stage; False if the task has ended or is another worker's."""
-    values = {"of_task": task_id, "of_worker": worker_id, "percent": max(0, min(percent, 99)), "now_stage": stage}
+def note_progress(connection: Connection, task_id: str, *, fence: int, percent: int, stage: str) -> bool:
+    """Raise the progress (0-99) and name the stage; False if the task has ended or another attempt has begun."""
+    values = {"of_task": task_id, "of_fence": fence, "percent": max(0, min(percent, 99)), "now_stage": stage}
     return connection.execute(_PROGRESS, values).rowcount == 1
 
 
-def note_prepared(connection: Connection, task_id: str, *, worker_id: str, prepared: dict[str, Any]) -> bool:
+def note_prepared(connection: Connection, task_id: str, *, fence: int, prepared: dict[str, Any]) -> bool:
     """Keep what `prepare` decided (aspect ratio, final prompt, notes); False as above."""
     done = connection.execute(
         update(tasks).where(_OWN).values(prepared=prepared, revision=tasks.c.revision + 1),
-        {"of_task": task_id, "of_worker": worker_id},
+        {"of_task": task_id, "of_fence": fence},
     )
     return done.rowcount == 1
+
+
+def is_current(connection: Connection, task_id: str, *, fence: int) -> bool:
+    """Whether the task still runs and no newer attempt has begun."""
+    query = select(exists().where(_OWN))
+    return bool(connection.execute(query, {"of_task": task_id, "of_fence": fence}).scalar_one())

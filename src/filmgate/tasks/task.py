@@ -39,6 +39,7 @@ class Task:
     charged_microcredits: int | None
     worker_id: str | None
     attempts: int
+    fence: int
     can_cancel: bool
     estimated_seconds: int
     prepared: dict[str, Any] | None

@@ -126,6 +126,7 @@ def upgrade() -> None:
     sa.Column('charged_microcredits', sa.BigInteger(), nullable=True),
     sa.Column('worker_id', sa.Text(), nullable=True),
     sa.Column('attempts', sa.Integer(), server_default='0', nullable=False),
+    sa.Column('fence', sa.Integer(), server_default='0', nullable=False),
     sa.Column('can_cancel', sa.Boolean(), nullable=False),
     sa.Column('estimated_seconds', sa.Integer(), nullable=False),
     sa.Column('prepared', sa.JSON(none_as_null=True), nullable=True),

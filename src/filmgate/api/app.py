@@ -1,0 +1,41 @@
+"""The FastAPI application."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+import filmgate
+from filmgate.api import account, files, generations, health, tasks
+from filmgate.api.errors import install_error_handlers
+from filmgate.api.request_id import RequestId
+from filmgate.api.state import ApiState
+
+_DESCRIPTION = """\
+Asynchronous video generation: create a task, then query it, watch it or be called back.
+Results are links that live for 24 hours. Every error says what is wrong, where, and how to mend it.
+"""
+
+
+def create_app(state: ApiState) -> RequestId:
+    """Build the application around its surroundings."""
+    app = FastAPI(
+        title="filmgate",
+        version=filmgate.__version__,
+        description=_DESCRIPTION,
+        root_path=state.settings.server.root_path,
+        docs_url=None,  # both would load scripts from foreign hosts
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.filmgate = state
+    install_error_handlers(app)
+    for room in (generations, tasks, files, account, health):
+        app.include_router(room.router)
+    _add_bearer_scheme(app)
+    return RequestId(app)
+
+
+def _add_bearer_scheme(app: FastAPI) -> None:
+    document = app.openapi()
+    document["components"]["securitySchemes"] = {"bearerAuth": {"type": "http", "scheme": "bearer"}}

@@ -1,0 +1,139 @@
+"""Files: pictures that go up, and everything that comes down through a signed link."""
+
+from __future__ import annotations
+
+import asyncio
+import mimetypes
+
+from fastapi import APIRouter, Request
+from sqlalchemy import insert
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.responses import FileResponse, Response
+
+from filmgate.api import responses
+from filmgate.api.answer import json_answer
+from filmgate.api.caller import identify
+from filmgate.api.state import ApiState, state_of
+from filmgate.db.tables import uploads
+from filmgate.errors import InvalidRequest, NotFound, PermissionDenied, TooLarge
+from filmgate.ids import new_id
+from filmgate.images.verify import verify_image
+from filmgate.storage.links import verify_link
+from filmgate.tasks.files import UPLOADS
+
+router = APIRouter(tags=["Files"])
+
+_KEPT_MS = 24 * 3600 * 1000
+_FORM_OVERHEAD_BYTES = 64 * 1024
+
+
+@router.post(
+    "/v1/files",
+    **responses.describe(responses.FileResponseBody, "Upload a picture", "uploadFile", 400, 401, 413, 429, 500, 503),
+)
+async def upload(request: Request) -> Response:
+    """Upload a first or last frame from your own disk (multipart field `file`). The same limits as for `image_urls`
+    hold; the address in the answer is good for 24 hours."""
+    state = state_of(request)
+    principal = await identify(request, state)
+    data = await _read_upload(request, state.settings.images.max_bytes)
+    image = await asyncio.to_thread(verify_image, data, state.settings.images, param="file")
+    now_ms = state.clock()
+    file_id = new_id("file")
+    key = f"{UPLOADS}{file_id}.{image.format}"
+    content_type = f"image/{image.format}"
+    await asyncio.to_thread(state.storage.put, key, image.data)
+    await state.database.write(
+        lambda connection: connection.execute(
+            insert(uploads).values(
+                id=file_id,
+                account_id=principal.account_id,
+                storage_key=key,
+                content_type=content_type,
+                bytes=len(image.data),
+                width=image.width,
+                height=image.height,
+                created_at_ms=now_ms,
+                expires_at_ms=now_ms + _KEPT_MS,
+            )
+        ).rowcount
+    )
+    expires_at = (now_ms + _KEPT_MS) // 1000
+    return json_answer(
+        {
+            "id": file_id,
+            "object": "file",
+            "url": state.link(key, expires_at),
+            "bytes": len(image.data),
+            "content_type": content_type,
+            "width": image.width,
+            "height": image.height,
+            "created": now_ms // 1000,
+            "expires_at": expires_at,
+        }
+    )
+
+
+async def _read_upload(request: Request, max_bytes: int) -> bytes:
+    too_large = TooLarge(
+        "Image file too large",
+        param="file",
+        fallback_suggestion=f"compress the image to at most {max_bytes / 1024 / 1024:g} MB",
+    )
+    announced = request.headers.get("content-length", "")
+    if not announced.isdecimal():
+        raise InvalidRequest("Content-Length is missing", fallback_suggestion="send the file with its length")
+    if int(announced) > max_bytes + _FORM_OVERHEAD_BYTES:
+        raise too_large
+    missing = InvalidRequest(
+        "The multipart field 'file' is missing",
+        param="file",
+        fallback_suggestion="send multipart/form-data, for example: curl -F file=@first.png",
+    )
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise missing
+    try:
+        async with request.form(max_files=1, max_fields=8) as form:
+            part = form.get("file")
+            if not isinstance(part, UploadFile):
+                raise missing
+            data = await part.read(max_bytes + 1)
+    except MultiPartException as error:
+        raise InvalidRequest(f"The form cannot be read: {error.message}", param="file") from error
+    if len(data) > max_bytes:
+        raise too_large
+    return data
+
+
+@router.api_route("/files/{key:path}", methods=["GET", "HEAD"], include_in_schema=False)
+async def download(key: str, request: Request) -> Response:
+    """A stored file, for whoever has its signed link, as long as that lives."""
+    state = state_of(request)
+    verdict = verify_link(state.keyring, key, dict(request.query_params), state.clock() // 1000)
+    if not verdict.valid:
+        raise PermissionDenied(
+            f"This link is not valid: {verdict.reason}",
+            fallback_suggestion="query the task for its link; links end 24 hours after the task",
+        )
+    if not await asyncio.to_thread(state.storage.exists, key):
+        raise NotFound("The file was deleted", fallback_suggestion="make the film again; links live for 24 hours")
+    return _file_response(state, key, request)
+
+
+def _file_response(state: ApiState, key: str, request: Request) -> Response:
+    media_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
+    if not _is_simple_range(request.headers.get("range", "")):
+        # RFC 9110 lets a server ignore a Range it does not support; the seed has no 416.
+        request.scope["headers"] = [pair for pair in request.scope["headers"] if pair[0] != b"range"]
+    return FileResponse(
+        state.storage.path(key),
+        media_type=media_type,
+        headers={"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"},
+    )
+
+
+def _is_simple_range(text: str) -> bool:
+    unit, _, span = text.partition("=")
+    first, dash, last = span.partition("-")
+    return unit.strip() == "bytes" and dash == "-" and (first + last).strip().isdecimal()

@@ -1,0 +1,198 @@
+"""`POST /v1/videos/generations`: a request becomes a task."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from filmgate.api import responses
+from filmgate.api.answer import to_json
+from filmgate.api.caller import identify
+from filmgate.api.reference_images import fetch_reference_images
+from filmgate.api.request import VideoGenerationRequest
+from filmgate.api.state import ApiState, state_of
+from filmgate.api.validation import parse_json, read_body
+from filmgate.callbacks.address import check_callback_url
+from filmgate.catalog.model import Model
+from filmgate.catalog.price import price_microcredits
+from filmgate.errors import InvalidRequest
+from filmgate.ids import new_task_id
+from filmgate.images.verify import ReferenceImage
+from filmgate.keys.authenticate import Principal
+from filmgate.tasks.create import NewTask, create_task
+from filmgate.tasks.files import delete_files, input_key
+from filmgate.tasks.idempotency import first_answer, remember_answer
+from filmgate.tasks.view import view_new_task
+
+router = APIRouter()
+
+_IDEMPOTENCY_KEY_CHARACTERS = 255
+
+
+@dataclass(frozen=True)
+class _Idempotency:
+    """The client's key for this request, and the hash that tells whether a later request is the same."""
+
+    key: str
+    request_sha256: bytes
+
+
+@router.post("/v1/videos/generations", **responses.CREATE)
+async def create_video_generation(request: Request) -> Response:
+    """Create a video generation task. It answers at once; the film comes with `GET /v1/tasks/{task_id}` or the
+    callback. An `Idempotency-Key` makes a repeated request give the first answer."""
+    state = state_of(request)
+    principal = await identify(request, state)
+    body = await read_body(request, state.settings.server.max_body_bytes)
+    wanted = parse_json(VideoGenerationRequest, body)
+    model = state.catalog.find(wanted.model)
+    principal.require_model(model.name)
+    check_against(wanted, model)
+
+    idempotency = _read_idempotency(request, body)
+    if idempotency is not None:
+        before = await state.database.read(
+            lambda connection: first_answer(
+                connection, principal.account_id, idempotency.key, idempotency.request_sha256, state.clock()
+            )
+        )
+        if before is not None:
+            return Response(before, media_type="application/json")
+
+    if wanted.callback_url is not None:
+        await check_callback_url(wanted.callback_url, state.settings.callbacks)
+    images = await fetch_reference_images(state, wanted.image_urls or [])
+    new = await _new_task(state, principal, model, wanted)
+    answer = await _accept(state, principal, new, images, idempotency)
+    state.wake_worker()
+    return Response(answer, media_type="application/json")
+
+
+def check_against(wanted: VideoGenerationRequest, model: Model) -> None:
+    """Whether the model can do what is asked.
+
+    Raises:
+        InvalidRequest: It cannot; names the field and what it can do.
+    """
+    able = model.capabilities
+    if wanted.aspect_ratio != "auto" and wanted.aspect_ratio not in able.aspect_ratios:
+        raise InvalidRequest(
+            f"{model.name} cannot make {wanted.aspect_ratio}",
+            param="aspect_ratio",
+            fallback_suggestion=f"use one of: auto, {', '.join(able.aspect_ratios)}",
+        )
+    if wanted.duration is not None and wanted.duration not in able.durations_seconds:
+        raise InvalidRequest(
+            "Invalid duration parameter",
+            param="duration",
+            fallback_suggestion=f"use duration {_ranges(able.durations_seconds)} seconds",
+        )
+    if wanted.image_count > able.max_images:
+        raise InvalidRequest(
+            f"{model.name} takes at most {able.max_images} images",
+            param="image_urls",
+            fallback_suggestion=f"send at most {able.max_images} images",
+        )
+    if wanted.generation_type == "TEXT" and wanted.image_count:
+        raise InvalidRequest(
+            "generation_type TEXT takes no images",
+            param="generation_type",
+            fallback_suggestion="use FIRST&LAST, or leave image_urls out",
+        )
+    if wanted.generation_type == "FIRST&LAST" and not wanted.image_count:
+        raise InvalidRequest(
+            "generation_type FIRST&LAST needs 1 or 2 images",
+            param="generation_type",
+            fallback_suggestion="add image_urls, or use TEXT",
+        )
+
+
+def _ranges(seconds: tuple[int, ...]) -> str:
+    if len(seconds) > 2 and seconds == tuple(range(seconds[0], seconds[-1] + 1)):
+        return f"between {seconds[0]}-{seconds[-1]}"
+    return " or ".join(map(str, seconds))
+
+
+def _read_idempotency(request: Request, body: bytes) -> _Idempotency | None:
+    key = request.headers.get("idempotency-key")
+    if key is None:
+        return None
+    if not 1 <= len(key) <= _IDEMPOTENCY_KEY_CHARACTERS or not key.isprintable():
+        raise InvalidRequest(
+            "Invalid Idempotency-Key header",
+            param="Idempotency-Key",
+            fallback_suggestion=f"use 1 to {_IDEMPOTENCY_KEY_CHARACTERS} printable characters, for example a UUID",
+        )
+    return _Idempotency(key, hashlib.sha256(body).digest())
+
+
+async def _new_task(state: ApiState, principal: Principal, model: Model, wanted: VideoGenerationRequest) -> NewTask:
+    now_ms = state.clock()
+    duration_seconds = wanted.duration or model.default_duration_seconds
+    return NewTask(
+        id=new_task_id(now_ms // 1000),
+        account_id=principal.account_id,
+        key_id=principal.key_id,
+        model=model.name,
+        prompt=wanted.prompt,
+        negative_prompt=wanted.negative_prompt,
+        aspect_ratio=wanted.aspect_ratio,
+        generation_type=wanted.generation_type or ("FIRST&LAST" if wanted.image_count else "TEXT"),
+        image_count=wanted.image_count,
+        duration_seconds=duration_seconds,
+        seed=random.getrandbits(32) if wanted.seed is None else wanted.seed,  # noqa: S311 - no secret
+        enhance_prompt=wanted.enhance_prompt,
+        callback_url=wanted.callback_url,
+        priority=wanted.priority,
+        user_group=principal.user_group,
+        billing_rule=model.billing_rule,
+        reserved_microcredits=price_microcredits(
+            model, state.group(principal.user_group), duration_seconds=duration_seconds, prompt=wanted.prompt
+        ),
+        can_cancel=model.capabilities.cancel_while_running,
+        estimated_seconds=await state.estimator.seconds_until_ready(model.name, model.expected_seconds),
+        created_at_ms=now_ms,
+    )
+
+
+async def _accept(
+    state: ApiState,
+    principal: Principal,
+    new: NewTask,
+    images: list[ReferenceImage],
+    idempotency: _Idempotency | None,
+) -> str:
+    """Keep the images, then write credits, task and answer in one transaction. Returns the answer."""
+    answer = to_json(view_new_task(new))
+
+    def write(connection: Any) -> str:
+        if idempotency is not None:
+            key, digest = idempotency.key, idempotency.request_sha256
+            before = first_answer(connection, new.account_id, key, digest, new.created_at_ms)
+            if before is not None:
+                return before
+        create_task(
+            connection,
+            new,
+            tasks_at_once=principal.tasks_at_once or state.settings.limits.tasks_at_once,
+            billing_address=state.billing_address,
+        )
+        if idempotency is not None:
+            remember_answer(connection, new.account_id, key, digest, new.id, answer, new.created_at_ms)
+        return answer
+
+    accepted = ""
+    try:
+        for position, image in enumerate(images):
+            await asyncio.to_thread(state.storage.put, input_key(new.id, position, image.format), image.data)
+        accepted = await state.database.write(write)
+    finally:
+        if accepted != answer and images:
+            await asyncio.to_thread(delete_files, state.storage, new.id)
+    return accepted

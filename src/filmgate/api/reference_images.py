@@ -1,0 +1,42 @@
+"""The images of a request: from anywhere on the net, or uploaded to this server before."""
+
+from __future__ import annotations
+
+import asyncio
+from urllib.parse import parse_qs, urlsplit
+
+from filmgate.api.state import ApiState
+from filmgate.images.fetch import fetch_images
+from filmgate.images.verify import ReferenceImage
+from filmgate.storage.links import verify_link
+from filmgate.tasks.files import UPLOADS
+
+_FILES = "/files/"
+
+
+async def fetch_reference_images(state: ApiState, urls: list[str]) -> list[ReferenceImage]:
+    """Fetch and verify, before any credit moves.
+
+    Raises:
+        InvalidRequest: An image cannot be fetched or is no usable picture (`param: image_urls`).
+        TooLarge: An image is larger than allowed.
+    """
+    if not urls:
+        return []
+
+    async def own_file(url: str) -> bytes | None:
+        key = uploaded_key(state, url)
+        return None if key is None else await asyncio.to_thread(state.storage.read, key)
+
+    return await fetch_images(urls, state.settings.images, own_file)
+
+
+def uploaded_key(state: ApiState, url: str) -> str | None:
+    """The storage key behind a link of `POST /v1/files`. The signature, not the host, shows that the link is ours."""
+    parts = urlsplit(url)
+    path = parts.path.removeprefix(state.settings.server.root_path)
+    if not path.startswith(_FILES + UPLOADS):
+        return None
+    query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    key = path.removeprefix(_FILES)
+    return key if verify_link(state.keyring, key, query, state.clock() // 1000).valid else None

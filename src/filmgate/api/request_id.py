@@ -1,0 +1,33 @@
+"""`x-request-id` on every answer, also on those that the framework makes by itself."""
+
+from __future__ import annotations
+
+import re
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from filmgate.ids import new_id
+
+_ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+
+
+class RequestId:
+    """ASGI wrapper: takes over a well-formed id of the caller's, else makes one."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
+        request_id = given if _ACCEPTED.fullmatch(given) else new_id("req").encode()
+
+        async def send_with_id(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"x-request-id", request_id)]
+            await send(message)
+
+        await self._app(scope, receive, send_with_id)

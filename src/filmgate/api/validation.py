@@ -1,0 +1,93 @@
+"""From pydantic's findings to the seed's 400: the first thing that is wrong, where, and what would be right."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+
+from filmgate.errors import InvalidRequest, TooLarge
+
+M = TypeVar("M", bound=BaseModel)
+
+
+async def read_body(request: Request, max_bytes: int) -> bytes:
+    """The whole body.
+
+    Raises:
+        TooLarge: It is larger than `max_bytes`; no more than that is ever held.
+    """
+    too_large = TooLarge(
+        f"The request body is larger than {max_bytes} bytes", fallback_suggestion=f"send at most {max_bytes} bytes"
+    )
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > max_bytes:
+        raise too_large
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > max_bytes:
+            raise too_large
+    return bytes(body)
+
+
+def parse_json(model: type[M], body: bytes) -> M:
+    """Read a JSON body.
+
+    Raises:
+        InvalidRequest: It is not JSON, or does not fit the model.
+    """
+    try:
+        return model.model_validate_json(body)
+    except ValidationError as error:
+        raise invalid_request(error.errors(include_url=False), model.model_fields) from error
+
+
+def invalid_request(problems: Sequence[Any], fields: Mapping[str, Any] | None = None) -> InvalidRequest:
+    """The first problem as an error; `fields` are the names that are known, for the nearest one."""
+    problem = problems[0]
+    place = [str(part) for part in problem["loc"] if part not in ("body", "query", "path", "header")]
+    param = place[0][:100] if place else None
+    known = list(fields or ())
+    message, suggestion = _explain(problem, param, known)
+    return InvalidRequest(message, param=param, fallback_suggestion=suggestion)
+
+
+def _explain(problem: Mapping[str, Any], param: str | None, known: list[str]) -> tuple[str, str]:
+    context = problem.get("ctx", {})
+    match problem["type"]:
+        case "json_invalid":
+            return f"The body is not valid JSON: {context.get('error', '')}", "send one JSON object in UTF-8"
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return "The body must be a JSON object", 'send an object such as {"model": "veo3.1-pro", "prompt": "…"}'
+        case "missing":
+            return f"{param} is missing", f"add the field {param}"
+        case "extra_forbidden":
+            nearest = difflib.get_close_matches(param or "", known, n=1)
+            return f"Unknown field {param}", nearest[0] if nearest else f"the fields are: {', '.join(known)}"
+        case "literal_error" | "enum":
+            allowed = str(context["expected"]).replace("'", "").replace(" or ", ", ")
+            return f"Invalid {param} parameter: {_shown(problem)} is not allowed", f"use one of: {allowed}"
+        case "string_too_long":
+            return f"{param} is too long", f"use at most {context['max_length']} characters"
+        case "string_too_short":
+            return f"{param} is empty", f"use at least {context['min_length']} character"
+        case "too_long":
+            return f"Too many values in {param}: {context['actual_length']}", f"send at most {context['max_length']}"
+        case "greater_than_equal":
+            return f"Invalid {param} parameter: {_shown(problem)} is too small", f"use {context['ge']} or more"
+        case "less_than_equal":
+            return f"Invalid {param} parameter: {_shown(problem)} is too large", f"use {context['le']} or less"
+        case "value_error":
+            return f"{param} {context['error']}", f"correct {param}"
+        case _:
+            text = problem["msg"][:1].lower() + problem["msg"][1:]
+            return f"Invalid {param or 'request'} parameter: {text}", f"correct {param or 'the request'}: {text}"
+
+
+def _shown(problem: Mapping[str, Any]) -> str:
+    return json.dumps(problem.get("input"), ensure_ascii=False, default=str)[:80]

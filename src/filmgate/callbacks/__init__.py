@@ -1,0 +1,1 @@
+"""Callbacks: signed, sent after the end is settled, tried up to four times, and logged."""

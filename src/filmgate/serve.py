@@ -1,0 +1,174 @@
+"""One process that is everything: API, worker, callbacks and sweeper on one data folder."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import os
+import signal
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import IO
+
+import uvicorn
+
+from filmgate.api.app import create_app
+from filmgate.api.state import ApiState
+from filmgate.callbacks.deliver import Deliverer
+from filmgate.catalog.catalog import open_catalog
+from filmgate.clock import system_clock
+from filmgate.db.open import open_database
+from filmgate.ids import new_id
+from filmgate.settings import FilmgateSettings
+from filmgate.storage.keyring import load_keyring
+from filmgate.storage.links import sign_link
+from filmgate.storage.local_folder import LocalFolder
+from filmgate.tasks.estimate import Estimator
+from filmgate.workflow.studio import Studio
+from filmgate.workflow.sweep import Sweeper
+from filmgate.workflow.worker import Worker
+
+log = logging.getLogger(__name__)
+
+
+class DataFolderInUse(Exception):
+    """Another filmgate process serves from this data folder"""
+
+
+def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT, then drain. Returns the exit status.
+
+    Args:
+        on_ready: Called with the base address when requests are answered.
+
+    Raises:
+        DataFolderInUse: Two workers on one embedded database would fight over its tasks.
+        OSError: The address cannot be listened on.
+    """
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = _lock_data_folder(settings.data_dir)
+    listener = _listen(settings.server.host, settings.server.port)
+    base_url = _base_url(settings, listener)
+
+    database = open_database(settings)
+    storage = LocalFolder(settings.storage.folder or settings.data_dir / "files")
+    keyring = load_keyring(settings.data_dir / "link-keys.json")
+    studio = Studio(
+        database=database,
+        catalog=open_catalog(settings),
+        storage=storage,
+        settings=settings,
+        clock=system_clock,
+        worker_id=new_id("worker"),
+        work_dir=settings.data_dir / "work",
+    )
+
+    def link(key: str, expires_at_seconds: int) -> str:
+        return f"{base_url}/files/{key}?{sign_link(keyring, key, expires_at_seconds)}"
+
+    worker = Worker(studio)
+    deliverer = Deliverer(database, settings.callbacks, link, system_clock)
+    sweeper = Sweeper(studio)
+    stopping = threading.Event()
+    app = create_app(
+        ApiState(
+            settings=settings,
+            database=database,
+            catalog=studio.catalog,
+            storage=storage,
+            keyring=keyring,
+            clock=system_clock,
+            base_url=base_url,
+            link=link,
+            wake_worker=worker.wake,
+            estimator=Estimator(database, system_clock, worker.slots),
+            stopping=stopping,
+        )
+    )
+
+    worker.start()
+    deliverer.start()
+    sweeper.start()
+    asyncio.run(_answer_requests(app, listener, stopping, base_url, on_ready))
+
+    drained = worker.stop(settings.server.drain_seconds)
+    sweeper.stop()
+    deliverer.stop()
+    database.close()
+    lock.close()
+    if not drained:
+        # Threads still wait for films that the next start goes on with; only the end of the process ends them.
+        logging.shutdown()
+        os._exit(0)
+    return 0
+
+
+async def _answer_requests(
+    app: object, listener: socket.socket, stopping: threading.Event, base_url: str, on_ready: Callable[[str], None] | None
+) -> None:
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,  # type: ignore[arg-type]
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=5,
+        )
+    )
+    # uvicorn would install handlers of its own and raise the signal again after its shutdown; draining comes then.
+    server.capture_signals = _no_signals  # type: ignore[method-assign]
+
+    def stop() -> None:
+        stopping.set()
+        server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    serving = asyncio.create_task(server.serve(sockets=[listener]))
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.01)
+    if server.started and on_ready is not None:
+        on_ready(base_url)
+    await serving
+
+
+def _lock_data_folder(data_dir: Path) -> IO[bytes]:
+    lock = (data_dir / "serve.lock").open("ab")
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        lock.close()
+        raise DataFolderInUse(f"another filmgate serves from {data_dir}; stop it, or choose another --data") from error
+    return lock
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    listener.listen(2048)
+    return listener
+
+
+def _base_url(settings: FilmgateSettings, listener: socket.socket) -> str:
+    if settings.server.public_url:
+        return settings.server.public_url.rstrip("/") + settings.server.root_path
+    host, port = listener.getsockname()[:2]
+    shown = "127.0.0.1" if host == "0.0.0.0" else f"[{host}]" if ":" in host else host  # noqa: S104 - compared only
+    return f"http://{shown}:{port}{settings.server.root_path}"
+
+
+@contextlib.contextmanager
+def _no_signals() -> Iterator[None]:
+    yield

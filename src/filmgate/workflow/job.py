@@ -1,0 +1,32 @@
+"""From a task to the engine's job."""
+
+from __future__ import annotations
+
+from filmgate.engines.protocol import Job
+from filmgate.tasks.task import Task
+from filmgate.tasks.files import input_keys
+from filmgate.workflow.studio import Studio
+
+
+def build_job(studio: Studio, task: Task) -> Job:
+    """The job of a prepared task; its scratch folder is made."""
+    model = studio.catalog.find(task.model)
+    prepared = task.prepared or {}
+    aspect_ratio = prepared["aspect_ratio"]
+    width, height = model.size(aspect_ratio)
+    workdir = studio.work_dir / task.id
+    workdir.mkdir(parents=True, exist_ok=True)
+    return Job(
+        task_id=task.id,
+        model=model.engine_model,
+        prompt=prepared["prompt"],
+        aspect_ratio=aspect_ratio,
+        width=width,
+        height=height,
+        duration_seconds=task.duration_seconds,
+        fps=model.fps,
+        seed=task.seed,
+        images=tuple(studio.storage.path(key) for key in input_keys(studio.storage, task.id)),
+        workdir=workdir,
+        negative_prompt=task.negative_prompt,
+    )

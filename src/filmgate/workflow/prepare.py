@@ -1,0 +1,45 @@
+"""Before the engine: which shape the film has, and which words it is made from."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+from filmgate.engines.protocol import Cancelled
+from filmgate.images.stored import read_shape
+from filmgate.prompt.aspect import aspect_from_image, aspect_from_words
+from filmgate.prompt.enhance import enhance
+from filmgate.tasks.progress import note_prepared
+from filmgate.tasks.task import Task
+from filmgate.tasks.files import input_keys
+from filmgate.workflow.studio import Studio
+
+
+def prepare_task(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
+    """Decide the aspect ratio and the final prompt, and write both on the task.
+
+    Raises:
+        Cancelled: The task has ended meanwhile.
+    """
+    prompt, notes = task.prompt, []
+    if task.enhance_prompt:
+        enhanced = asyncio.run(enhance(task.prompt, studio.settings.translator))
+        prompt = enhanced.prompt
+        if enhanced.note is not None:
+            notes.append(enhanced.note)
+    prepared = {"aspect_ratio": _aspect_ratio(studio, task), "prompt": prompt, "notes": notes}
+    written = studio.database.write_now(
+        lambda connection: note_prepared(connection, task.id, fence=fence, prepared=prepared)
+    )
+    if not written:
+        raise Cancelled
+    return prepared
+
+
+def _aspect_ratio(studio: Studio, task: Task) -> str:
+    if task.aspect_ratio != "auto":
+        return task.aspect_ratio
+    keys = input_keys(studio.storage, task.id)
+    if keys:
+        return aspect_from_image(*read_shape(studio.storage.path(keys[0])))
+    return aspect_from_words(task.prompt)

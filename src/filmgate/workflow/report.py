@@ -1,0 +1,55 @@
+"""What engines call while they work: keeps the progress, and tells them when to stop."""
+
+from __future__ import annotations
+
+import time
+
+from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
+from filmgate.tasks.progress import is_current, note_progress
+from filmgate.tasks.task import Task
+from filmgate.workflow.studio import Studio
+
+_WRITE_EVERY_SECONDS = 0.25
+
+
+class Reporter:
+    """The `report` of one attempt. Progress is written at most four times a second, however often it is called."""
+
+    def __init__(self, studio: Studio, task: Task, fence: int) -> None:
+        self._studio = studio
+        self._task = task
+        self._fence = fence
+        self._shown: tuple[int, str] | None = None
+        self._next_at = 0.0
+        self._deadline_ms = (task.started_at_ms or 0) + round(studio.settings.worker.task_timeout_seconds * 1000)
+
+    def __call__(self, percent: float, stage: str) -> None:
+        """Note the progress (0-100).
+
+        Raises:
+            Cancelled: The task has ended or another worker has it.
+            EngineFailure: The task has run for too long.
+        """
+        now = time.monotonic()
+        if now < self._next_at:
+            return
+        self._next_at = now + _WRITE_EVERY_SECONDS
+        if self._studio.clock() > self._deadline_ms:
+            limit = self._studio.settings.worker.task_timeout_seconds
+            raise EngineFailure(FailureCode.GENERATION_TIMEOUT, f"The film was not ready after {limit:g} seconds")
+        showing = (int(percent), stage)
+        if not (self._is_current() if showing == self._shown else self._write(*showing)):
+            raise Cancelled
+        self._shown = showing
+
+    def _write(self, percent: int, stage: str) -> bool:
+        return self._studio.database.write_now(
+            lambda connection: note_progress(
+                connection, self._task.id, fence=self._fence, percent=percent, stage=stage
+            )
+        )
+
+    def _is_current(self) -> bool:
+        return self._studio.database.read_now(
+            lambda connection: is_current(connection, self._task.id, fence=self._fence)
+        )

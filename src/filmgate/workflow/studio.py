@@ -1,0 +1,34 @@
+"""What the workflow works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from filmgate.catalog.catalog import Catalog
+from filmgate.clock import Clock
+from filmgate.db.database import Database
+from filmgate.settings import FilmgateSettings
+from filmgate.storage.protocol import Storage
+
+
+@dataclass(frozen=True)
+class Studio:
+    """One worker's surroundings.
+
+    Attributes:
+        worker_id: Names this run of the process; a restarted process has a new one.
+        work_dir: Scratch folder; each task has a folder of its own in it.
+    """
+
+    database: Database
+    catalog: Catalog
+    storage: Storage
+    settings: FilmgateSettings
+    clock: Clock
+    worker_id: str
+    work_dir: Path
+
+    def expires_at_ms(self, ended_at_ms: int) -> int:
+        """When the files of a task that ended at `ended_at_ms` are deleted."""
+        return ended_at_ms + round(self.settings.storage.link_hours * 3_600_000)

@@ -1,0 +1,109 @@
+"""Deleting what has had its day: expired films and pictures, old idempotency keys, remembered steps, stray files."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime, timedelta
+
+from dbos import DBOS
+from sqlalchemy import Connection, delete, select, update
+
+from filmgate.db.tables import tasks, uploads
+from filmgate.tasks.files import FILMS, INPUTS, delete_files
+from filmgate.tasks.idempotency import forget_expired
+from filmgate.workflow.studio import Studio
+
+log = logging.getLogger(__name__)
+
+_STRAY_AFTER_MS = 3_600_000
+_BATCH = 200
+
+
+class Sweeper:
+    """Sweeps every `worker.sweep_seconds` in a thread of its own."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._sweep_forever, name="sweeper", daemon=True)
+
+    def start(self) -> None:
+        """Begin; the first sweep is at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the sweep that runs."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _sweep_forever(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                sweep(self._studio)
+                forget_finished_workflows()
+            except Exception:
+                log.exception("a sweep failed; the next one tries again")
+            self._stopping.wait(self._studio.settings.worker.sweep_seconds)
+
+
+def sweep(studio: Studio) -> None:
+    """One round. Files go first, then the rows say so: a crash between leaves work for the next round, no orphan."""
+    now_ms = studio.clock()
+    for task_id in studio.database.read_now(lambda connection: _expired_tasks(connection, now_ms)):
+        delete_files(studio.storage, task_id)
+        studio.database.write_now(lambda connection, task_id=task_id: _mark_deleted(connection, task_id, now_ms))
+    for upload_id, key in studio.database.read_now(lambda connection: _expired_uploads(connection, now_ms)):
+        studio.storage.delete(key)
+        studio.database.write_now(
+            lambda connection, upload_id=upload_id: connection.execute(
+                delete(uploads).where(uploads.c.id == upload_id)
+            ).rowcount
+        )
+    studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
+    _delete_strays(studio, now_ms)
+
+
+def forget_finished_workflows() -> None:
+    """Delete the remembered steps of workflows that ended an hour ago."""
+    before = datetime.now(UTC) - timedelta(hours=1)
+    done = DBOS.list_workflows(
+        status="SUCCESS", end_time=before.isoformat(), limit=_BATCH, load_input=False, load_output=False
+    )
+    if done:
+        DBOS.delete_workflows([workflow.workflow_id for workflow in done])
+
+
+def _expired_tasks(connection: Connection, now_ms: int) -> list[str]:
+    query = (
+        select(tasks.c.id)
+        .where(tasks.c.files_deleted_at_ms.is_(None), tasks.c.expires_at_ms <= now_ms)
+        .order_by(tasks.c.expires_at_ms)
+        .limit(_BATCH)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def _mark_deleted(connection: Connection, task_id: str, now_ms: int) -> int:
+    return connection.execute(
+        update(tasks).where(tasks.c.id == task_id).values(files_deleted_at_ms=now_ms)
+    ).rowcount
+
+
+def _expired_uploads(connection: Connection, now_ms: int) -> list[tuple[str, str]]:
+    query = select(uploads.c.id, uploads.c.storage_key).where(uploads.c.expires_at_ms <= now_ms).limit(_BATCH)
+    return [(row.id, row.storage_key) for row in connection.execute(query)]
+
+
+def _delete_strays(studio: Studio, now_ms: int) -> None:
+    """Files of tasks that do not exist: a crash came between storing the images and creating the task."""
+    for prefix in (INPUTS, FILMS):
+        for key in studio.storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS):
+            task_id = key.removeprefix(prefix).split("/")[0]
+            known = studio.database.read_now(
+                lambda connection, task_id=task_id: connection.execute(
+                    select(tasks.c.id).where(tasks.c.id == task_id)
+                ).one_or_none()
+            )
+            if known is None:
+                studio.storage.delete(key)

@@ -1,0 +1,128 @@
+"""The worker: takes tasks from the queue as slots fall free, and runs the durable workflow on each."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import threading
+
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+from sqlalchemy import Connection, delete, insert
+
+from filmgate.db.tables import workers
+from filmgate.tasks.claim import claim_next, claim_orphan, count_running, release_attempts
+from filmgate.workflow.film import VERSION, FilmWorkflow
+from filmgate.workflow.studio import Studio
+
+log = logging.getLogger(__name__)
+
+_LOOK_EVERY_SECONDS = 0.5
+
+
+class Worker:
+    """Makes films until it is stopped. One process has at most one (DBOS is one to a process)."""
+
+    def __init__(self, studio: Studio) -> None:
+        self._studio = studio
+        self._slots = studio.settings.worker.slots or os.cpu_count() or 1
+        self._wake = threading.Event()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._fill_slots_forever, name="worker", daemon=True)
+        memory = studio.settings.data_dir / "workflow.db"
+        _use_write_ahead_log(str(memory))
+        config: DBOSConfig = {
+            "name": "filmgate",
+            "system_database_url": f"sqlite:///{memory}",
+            "executor_id": studio.worker_id,
+            "application_version": VERSION,
+            "log_level": "ERROR",
+            "max_executor_threads": self._slots * 2 + 8,
+        }
+        DBOS(config=config)
+        self._workflow = FilmWorkflow(studio)
+
+    @property
+    def slots(self) -> int:
+        """Films this worker makes at once."""
+        return self._slots
+
+    def start(self) -> None:
+        """Take over what an earlier run left behind, then begin with the queue.
+
+        The caller holds the data folder's lock, so every other worker in the table is dead.
+        """
+        DBOS.launch()
+        self._studio.database.write_now(self._register)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Look into the queue now: something was put in or a slot fell free."""
+        self._wake.set()
+
+    def stop(self, drain_seconds: float) -> bool:
+        """Take nothing new, give running films time to finish; returns whether all did.
+
+        What is unfinished stays as it is: the next worker goes on with it. The caller ends the process then, which
+        ends the engines' child processes too.
+        """
+        self._stopping.set()
+        self._wake.set()
+        self._thread.join()
+        pause = threading.Event()
+        waited = 0.0
+        while (running := self._count_running()) and waited < drain_seconds:
+            pause.wait(0.1)
+            waited += 0.1
+        self._studio.database.write_now(self._deregister)
+        if running:
+            log.warning("%d films are handed back unfinished", running)
+        else:
+            DBOS.destroy(workflow_completion_timeout_sec=5)
+        return not running
+
+    def _fill_slots_forever(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                while not self._stopping.is_set() and self._count_running() < self._slots and self._begin_one():
+                    pass
+            except Exception:  # the database may be away for a while; the worker must outlive that
+                log.exception("the queue cannot be read; trying again")
+            self._wake.wait(_LOOK_EVERY_SECONDS)
+            self._wake.clear()
+
+    def _begin_one(self) -> bool:
+        worker_id = self._studio.worker_id
+        task_id = self._studio.database.write_now(
+            lambda connection: (
+                claim_orphan(connection, worker_id) or claim_next(connection, worker_id, self._studio.clock())
+            )
+        )
+        if task_id is None:
+            return False
+        if DBOS.get_workflow_status(task_id) is None:
+            with SetWorkflowID(task_id):
+                DBOS.start_workflow(self._workflow.make_film, task_id)
+        else:
+            DBOS.resume_workflow(task_id)
+        return True
+
+    def _count_running(self) -> int:
+        return self._studio.database.read_now(lambda connection: count_running(connection, self._studio.worker_id))
+
+    def _register(self, connection: Connection) -> None:
+        connection.execute(delete(workers))
+        connection.execute(
+            insert(workers).values(id=self._studio.worker_id, started_at_ms=self._studio.clock())
+        )
+
+    def _deregister(self, connection: Connection) -> None:
+        release_attempts(connection, self._studio.worker_id)
+        connection.execute(delete(workers).where(workers.c.id == self._studio.worker_id))
+
+
+def _use_write_ahead_log(path: str) -> None:
+    # The mode stays with the file. In SQLite's default mode a step costs twice as much.
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+    connection.close()

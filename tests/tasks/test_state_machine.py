@@ -1,0 +1,154 @@
+"""Hypothesis drives ledger and tasks through every order of events; the books must hold after each."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import hypothesis.strategies as st
+from conftest import NOW_MS, Customer, make_customer
+from hypothesis import settings
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+
+from filmgate.db.open import open_sqlite
+from filmgate.engines.protocol import FailureCode
+from filmgate.errors import InsufficientCredits
+from filmgate.ledger.balance import read_balance
+from filmgate.ledger.grant import grant
+from filmgate.ledger.verify import verify
+from filmgate.tasks.claim import begin_attempt, claim_next
+from filmgate.tasks.end import cancel_task, complete_task, fail_task
+from filmgate.tasks.task import read_task
+
+
+class Crash(Exception):
+    """The process dies between two statements; the transaction never commits."""
+
+
+class Books(RuleBasedStateMachine):
+    """A model of two accounts beside the real database."""
+
+    tasks = Bundle("tasks")
+    attempts = Bundle("attempts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        self.database = open_sqlite(Path(self.folder.name) / "x.db")
+        self.customers = [make_customer(self.database, credits=100) for _ in range(2)]
+        self.expected = {customer.account_id: [100_000_000, 0, 0] for customer in self.customers}
+        self.price: dict[str, int] = {}
+        self.owner: dict[str, str] = {}
+        self.ended: dict[str, str] = {}
+        self.newest: dict[str, int] = {}
+
+    def teardown(self) -> None:
+        self.database.close()
+        self.folder.cleanup()
+
+    @rule(who=st.integers(0, 1), amount=st.integers(1, 50_000_000))
+    def grant(self, who: int, amount: int) -> None:
+        account_id = self.customers[who].account_id
+        self.database.write_now(lambda c: grant(c, account_id, amount, None, NOW_MS))
+        self.expected[account_id][0] += amount
+
+    @rule(target=tasks, who=st.integers(0, 1), price=st.integers(0, 60_000_000), callback=st.booleans())
+    def create(self, who: int, price: int, callback: bool) -> str:
+        customer: Customer = self.customers[who]
+        amounts = self.expected[customer.account_id]
+        url = "https://example.com/hook" if callback else None
+        try:
+            task_id = customer.create(reserved_microcredits=price, callback_url=url)
+        except InsufficientCredits:
+            assert amounts[0] < price
+            return ""
+        assert amounts[0] >= price
+        amounts[0] -= price
+        amounts[1] += price
+        self.price[task_id], self.owner[task_id] = price, customer.account_id
+        return task_id
+
+    @rule(target=attempts)
+    def claim(self) -> tuple[str, int]:
+        task_id = self.database.write_now(lambda c: claim_next(c, "w", NOW_MS))
+        waiting = set(self.price) - set(self.ended) - set(self.newest)
+        if task_id is None:
+            assert not waiting
+            return ("", 0)
+        assert task_id in waiting
+        return self._begin(task_id)
+
+    @rule(target=attempts, attempt=attempts)
+    def take_over(self, attempt: tuple[str, int]) -> tuple[str, int]:
+        return self._begin(attempt[0])
+
+    def _begin(self, task_id: str) -> tuple[str, int]:
+        begun = self.database.write_now(lambda c: begin_attempt(c, task_id, "w"))
+        if begun is None:
+            assert task_id in self.ended or task_id == ""
+            return ("", 0)
+        assert begun.fence > self.newest.get(task_id, 0)
+        self.newest[task_id] = begun.fence
+        return (task_id, begun.fence)
+
+    @rule(attempt=attempts, how=st.sampled_from(["completed", "failed"]), crash=st.booleans())
+    def end(self, attempt: tuple[str, int], how: str, crash: bool) -> None:
+        task_id, fence = attempt
+
+        def work(connection: Any) -> bool:
+            values = {"fence": fence, "expires_at_ms": NOW_MS, "now_ms": NOW_MS}
+            if how == "completed":
+                done = complete_task(connection, task_id, result={"film": "f"}, **values)
+            else:
+                done = fail_task(connection, task_id, code=FailureCode.SERVICE_ERROR, message="no", **values)
+            if crash:
+                raise Crash
+            return done
+
+        self._finish(task_id, how, work, task_id not in self.ended and self.newest.get(task_id) == fence)
+
+    @rule(task_id=tasks, crash=st.booleans())
+    def cancel(self, task_id: str, crash: bool) -> None:
+        def work(connection: Any) -> bool:
+            done = cancel_task(connection, task_id, expires_at_ms=NOW_MS, now_ms=NOW_MS)
+            if crash:
+                raise Crash
+            return done
+
+        self._finish(task_id, "cancelled", work, task_id in self.price and task_id not in self.ended)
+
+    def _finish(self, task_id: str, how: str, work: Any, expected: bool) -> None:
+        try:
+            done = self.database.write_now(work)
+        except Crash:
+            return
+        assert done == expected
+        if done:
+            price, amounts = self.price[task_id], self.expected[self.owner[task_id]]
+            amounts[1] -= price
+            amounts[2 if how == "completed" else 0] += price
+            self.ended[task_id] = how
+
+    @precondition(lambda self: self.ended)
+    @invariant()
+    def ended_tasks_stay_as_they_ended(self) -> None:
+        for task_id, how in self.ended.items():
+            task = self.database.read_now(lambda c, task_id=task_id: read_task(c, task_id))
+            assert task is not None
+            assert task.state == how
+
+    @invariant()
+    def the_books_hold(self) -> None:
+        assert self.database.read_now(verify) == []
+        for customer in self.customers:
+            balance = self.database.read_now(lambda c, customer=customer: read_balance(c, customer.account_id))
+            assert [
+                balance.balance_microcredits,
+                balance.reserved_microcredits,
+                balance.spent_microcredits,
+            ] == self.expected[customer.account_id]
+
+
+TestBooks = Books.TestCase
+TestBooks.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
