@@ -1,0 +1,1 @@
+"""The brush: paths, colours and a canvas over ThorVG's software renderer. Knows nothing of scenes."""
