@@ -27,5 +27,5 @@ def is_task_id(text: str) -> bool:
 
 
 def new_id(prefix: str) -> str:
-    """An identifier for anything else, for example `key_3k9x…`: 16 random characters behind a prefix."""
-    return f"{prefix}_{random_text(16)}"
+    """An identifier for anything else, for example `key_3f9a…`: 80 random bits behind a prefix."""
+    return f"{prefix}_{secrets.token_hex(10)}"

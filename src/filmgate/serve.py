@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 import uvicorn
+import uvloop
 
 from filmgate.api.app import create_app
 from filmgate.api.state import ApiState
@@ -24,8 +25,8 @@ from filmgate.clock import system_clock
 from filmgate.db.open import open_database
 from filmgate.ids import new_id
 from filmgate.settings import FilmgateSettings
-from filmgate.storage.keyring import load_keyring
-from filmgate.storage.links import sign_link
+from filmgate.storage.keyring import Keyring
+from filmgate.storage.links import sign
 from filmgate.storage.local_folder import LocalFolder
 from filmgate.tasks.estimate import Estimator
 from filmgate.workflow.studio import Studio
@@ -56,7 +57,7 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
 
     database = open_database(settings)
     storage = LocalFolder(settings.storage.folder or settings.data_dir / "files")
-    keyring = load_keyring(settings.data_dir / "link-keys.json")
+    keyring = Keyring(settings.data_dir)
     studio = Studio(
         database=database,
         catalog=open_catalog(settings),
@@ -68,7 +69,7 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     )
 
     def link(key: str, expires_at_seconds: int) -> str:
-        return f"{base_url}/files/{key}?{sign_link(keyring, key, expires_at_seconds)}"
+        return f"{base_url}/files/{key}?{sign(key, expires_at_seconds, keyring)}"
 
     worker = Worker(studio)
     deliverer = Deliverer(database, settings.callbacks, link, system_clock)
@@ -93,7 +94,7 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     worker.start()
     deliverer.start()
     sweeper.start()
-    asyncio.run(_answer_requests(app, listener, stopping, base_url, on_ready))
+    uvloop.run(_answer_requests(app, listener, stopping, base_url, on_ready))
 
     drained = worker.stop(settings.server.drain_seconds)
     sweeper.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import NOW_MS, Customer, make_customer
+from customers import NOW_MS, Customer, make_customer
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 

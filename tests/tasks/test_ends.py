@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 import pytest
-from conftest import NOW_MS, Customer, make_customer
+from customers import NOW_MS, Customer, make_customer
 
 from filmgate.db.database import Database
 from filmgate.engines.protocol import FailureCode

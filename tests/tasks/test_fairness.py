@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import NOW_MS, make_customer
+from customers import NOW_MS, make_customer
 
 from filmgate.db.database import Database
 from filmgate.tasks.claim import claim_next

@@ -19,7 +19,7 @@ from filmgate.db.tables import uploads
 from filmgate.errors import InvalidRequest, NotFound, PermissionDenied, TooLarge
 from filmgate.ids import new_id
 from filmgate.images.verify import verify_image
-from filmgate.storage.links import verify_link
+from filmgate.storage.links import Verdict, verify
 from filmgate.tasks.files import UPLOADS
 
 router = APIRouter(tags=["Files"])
@@ -28,10 +28,7 @@ _KEPT_MS = 24 * 3600 * 1000
 _FORM_OVERHEAD_BYTES = 64 * 1024
 
 
-@router.post(
-    "/v1/files",
-    **responses.describe(responses.FileResponseBody, "Upload a picture", "uploadFile", 400, 401, 413, 429, 500, 503),
-)
+@router.post("/v1/files", **responses.UPLOAD)
 async def upload(request: Request) -> Response:
     """Upload a first or last frame from your own disk (multipart field `file`). The same limits as for `image_urls`
     hold; the address in the answer is good for 24 hours."""
@@ -110,10 +107,10 @@ async def _read_upload(request: Request, max_bytes: int) -> bytes:
 async def download(key: str, request: Request) -> Response:
     """A stored file, for whoever has its signed link, as long as that lives."""
     state = state_of(request)
-    verdict = verify_link(state.keyring, key, dict(request.query_params), state.clock() // 1000)
-    if not verdict.valid:
+    verdict = verify(key, request.query_params, state.clock() // 1000, state.keyring)
+    if verdict is not Verdict.VALID:
         raise PermissionDenied(
-            f"This link is not valid: {verdict.reason}",
+            "This link has expired" if verdict is Verdict.EXPIRED else "This link is not signed by this server",
             fallback_suggestion="query the task for its link; links end 24 hours after the task",
         )
     if not await asyncio.to_thread(state.storage.exists, key):

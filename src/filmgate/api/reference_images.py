@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 from filmgate.api.state import ApiState
 from filmgate.images.fetch import fetch_images
 from filmgate.images.verify import ReferenceImage
-from filmgate.storage.links import verify_link
+from filmgate.storage.links import Verdict, verify
 from filmgate.tasks.files import UPLOADS
 
 _FILES = "/files/"
@@ -26,7 +26,7 @@ async def fetch_reference_images(state: ApiState, urls: list[str]) -> list[Refer
 
     async def own_file(url: str) -> bytes | None:
         key = uploaded_key(state, url)
-        return None if key is None else await asyncio.to_thread(state.storage.read, key)
+        return None if key is None else await asyncio.to_thread(state.storage.path(key).read_bytes)
 
     return await fetch_images(urls, state.settings.images, own_file)
 
@@ -39,4 +39,4 @@ def uploaded_key(state: ApiState, url: str) -> str | None:
         return None
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     key = path.removeprefix(_FILES)
-    return key if verify_link(state.keyring, key, query, state.clock() // 1000).valid else None
+    return key if verify(key, query, state.clock() // 1000, state.keyring) is Verdict.VALID else None

@@ -6,8 +6,6 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
-from filmgate.api.request import VideoGenerationRequest
-
 
 class VideoTaskInfo(BaseModel):
     """Video task detailed information"""
@@ -270,7 +268,7 @@ CREATE: dict[str, Any] = {
             "required": True,
             "content": {
                 "application/json": {
-                    "schema": VideoGenerationRequest.model_json_schema(),
+                    "schema": {"$ref": "#/components/schemas/VideoGenerationRequest"},
                     "examples": {
                         "text_to_video": {
                             "summary": "Text to Video",
@@ -295,3 +293,28 @@ def describe(
         "responses": _answers(model, summary, *statuses),
         "openapi_extra": extra,
     }
+
+
+UPLOAD: dict[str, Any] = describe(
+    FileResponseBody, "Upload a picture", "uploadFile", 400, 401, 413, 429, 500, 503
+)
+UPLOAD["openapi_extra"]["requestBody"] = {
+    "required": True,
+    "content": {
+        "multipart/form-data": {
+            "schema": {
+                "type": "object",
+                "required": ["file"],
+                "properties": {"file": {"type": "string", "contentMediaType": "application/octet-stream"}},
+            }
+        }
+    },
+}
+
+WATCH: dict[str, Any] = describe(
+    VideoGenerationResponse, "Watch a task (server-sent events)", "watchTask", 400, 401, 404, 429, 500, 503
+)
+WATCH["responses"][200] = {
+    "description": "A stream of events; the data of each `task` event is a VideoGenerationResponse",
+    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+}

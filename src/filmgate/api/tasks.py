@@ -92,10 +92,7 @@ async def cancel(task_id: str, request: Request) -> Response:
     return json_answer(view_task(task, state.link))
 
 
-@router.get(
-    "/{task_id}/events",
-    **responses.describe(_TASK, "Watch a task (server-sent events)", "watchTask", 400, 401, 404, 429, 500, 503),
-)
+@router.get("/{task_id}/events", **responses.WATCH)
 async def watch(task_id: str, request: Request) -> Response:
     """An event `task` with the task object at every change, the last one with its end, then an event `done`.
     `Last-Event-ID` resumes: what was seen is not sent again."""

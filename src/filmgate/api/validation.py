@@ -49,7 +49,8 @@ def parse_json(model: type[M], body: bytes) -> M:
 
 def invalid_request(problems: Sequence[Any], fields: Mapping[str, Any] | None = None) -> InvalidRequest:
     """The first problem as an error; `fields` are the names that are known, for the nearest one."""
-    problem = problems[0]
+    # A misspelt field explains a missing one, so it comes first.
+    problem = min(problems, key=lambda each: each["type"] != "extra_forbidden")
     place = [str(part) for part in problem["loc"] if part not in ("body", "query", "path", "header")]
     param = place[0][:100] if place else None
     known = list(fields or ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from filmgate.callbacks.deliver import callback_policy
 from filmgate.errors import InvalidRequest
 from filmgate.net.errors import NetError
-from filmgate.net.urls import check_url
+from filmgate.net.request import check_url
 from filmgate.settings import CallbackSettings
 
 

@@ -40,14 +40,19 @@ class Database:
         self._readers = readers
         self._writer = writer
         self._queue: queue.SimpleQueue[_Write | None] = queue.SimpleQueue()
+        self._own = threading.local()
+        self._opened: list[Connection] = []
         self._closed = False
         self._thread = threading.Thread(target=self._write_groups, name="database-writer", daemon=True)
         self._thread.start()
 
     def read_now(self, work: Work[T]) -> T:
-        """Run `work` on a connection that only reads."""
-        with self._readers.connect() as connection:
-            return work(connection)
+        """Run `work` on a connection that only reads; each statement sees what was committed before it."""
+        connection: Connection | None = getattr(self._own, "connection", None)
+        if connection is None:  # one a thread, kept: taking it from a pool each time costs as much as a small query
+            connection = self._own.connection = self._readers.connect()
+            self._opened.append(connection)
+        return work(connection)
 
     def write_now(self, work: Work[T]) -> T:
         """Run `work` in a transaction of its own and return when it is durable."""
@@ -67,6 +72,8 @@ class Database:
             self._closed = True
             self._queue.put(None)
             self._thread.join()
+            for connection in self._opened:
+                connection.close()
             self._readers.dispose()
             self._writer.dispose()
 

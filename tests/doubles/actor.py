@@ -1,0 +1,49 @@
+"""An engine that acts out what the prompt says, so that end-to-end tests can have any film and any failure.
+
+    "film"                     a small real film, at once
+    "wait 3"                   … after three seconds, with progress
+    "fail CODE"                the engine's failure of that code
+    "crash"                    the child process dies
+    "hang"                     works for ever, saying nothing
+    "nothing"                  returns a file that is no film
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from filmgate.engines.child import ChildEngine
+from filmgate.engines.protocol import Capabilities, EngineFailure, FailureCode, Job
+
+ENGINE = ChildEngine("actor", Capabilities(durations_seconds=tuple(range(1, 13))), "doubles.actor:render")
+UNSTOPPABLE = ChildEngine(
+    "unstoppable",
+    Capabilities(durations_seconds=(8,), max_images=1, aspect_ratios=("16:9",), cancel_while_running=False),
+    "doubles.actor:render",
+)
+
+
+def render(job: Job, report: Callable[[float, str], None]) -> Path:
+    """Do what the prompt says."""
+    verb, _, rest = job.prompt.partition(" ")
+    film = job.workdir / "film.mp4"
+    match verb:
+        case "wait":
+            seconds = float(rest)
+            for step in range(20):
+                report(step * 5, "acting")
+                time.sleep(seconds / 20)
+        case "fail":
+            raise EngineFailure(FailureCode(rest), f"the prompt wanted {rest}")
+        case "crash":
+            os.abort()
+        case "hang":
+            time.sleep(3600)
+        case "nothing":
+            film.write_bytes(b"this is no film")
+            return film
+    film.write_bytes(Path(os.environ["FILMGATE_TEST_FILM"]).read_bytes())
+    return film
