@@ -36,8 +36,8 @@ class FileFacts:
 class Storage(Protocol):
     """Keeps files under keys such as `films/task-unified-1757169743-7cvnl5zw/1.mp4`.
 
-    All methods block: call them from worker threads, or through `asyncio.to_thread`. They are safe to call
-    from several threads and processes at once; a key holds either nothing or one whole file, never half of one.
+    All methods block: call them from worker threads, or through `asyncio.to_thread`. Several threads and
+    processes may call them at once; a key holds either nothing or one whole file, never half of one.
     """
 
     def put(self, key: str, content: Path | bytes) -> None:
@@ -71,7 +71,7 @@ class Storage(Protocol):
         """Forget `key`; answers whether there was something to forget."""
 
     def keys(self, prefix: str = "", *, older_than_ms: int | None = None) -> Sequence[str]:
-        """All keys that begin with `prefix`, in order; `older_than_ms`: only those written before that Unix time."""
+        """All keys that begin with `prefix`, in order; `older_than_ms`: only those written before that time."""
 
 
 def check_key(key: str) -> str:

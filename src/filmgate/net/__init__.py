@@ -1,0 +1,1 @@
+"""The one guarded door out: every outgoing connection is vetted, pinned and limited here."""
