@@ -92,11 +92,12 @@ def _request(
     }
     return httpx2.Request(
         method,
-        httpx2.URL(scheme=url.scheme, host=host, port=url.port, raw_path=url.target.encode("ascii")),
+        httpx2.URL(scheme=url.scheme, host=host, port=url.port, path="/"),
         headers={"accept": "*/*", **{name.lower(): value for name, value in headers.items()}, **own_headers},
         content=body,
         extensions={
             "sni_hostname": url.host,
+            "target": url.target.encode("ascii"),
             "timeout": {"connect": policy.connect_seconds, "read": None, "write": None, "pool": None},
         },
     )
