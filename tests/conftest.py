@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from customers import Customer, make_customer
 
+from customers import Customer, make_customer
 from filmgate.db.database import Database
 from filmgate.db.open import open_sqlite
 

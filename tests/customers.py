@@ -51,7 +51,9 @@ class Customer:
     def create(self, **changes: object) -> str:
         new = self.new_task(**changes)
         self.database.write_now(
-            lambda connection: create_task(connection, new, tasks_at_once=None, billing_address="/dashboard/billing")
+            lambda connection: create_task(
+                connection, new, tasks_at_once=None, billing_address="/dashboard/billing"
+            )
         )
         return new.id
 

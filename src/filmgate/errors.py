@@ -56,7 +56,9 @@ class AuthenticationFailed(FilmgateError):
 
     status = 401
     type = "authentication_error"
-    default_suggestion = "send the header 'Authorization: Bearer YOUR_API_KEY' with a key that is neither expired nor revoked"
+    default_suggestion = (
+        "send the header 'Authorization: Bearer YOUR_API_KEY' with a key that is neither expired nor revoked"
+    )
 
 
 class InsufficientCredits(FilmgateError):

@@ -109,7 +109,11 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
 
 
 async def _answer_requests(
-    app: object, listener: socket.socket, stopping: threading.Event, base_url: str, on_ready: Callable[[str], None] | None
+    app: object,
+    listener: socket.socket,
+    stopping: threading.Event,
+    base_url: str,
+    on_ready: Callable[[str], None] | None,
 ) -> None:
     server = uvicorn.Server(
         uvicorn.Config(
@@ -132,7 +136,7 @@ async def _answer_requests(
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
-    while not server.started and not serving.done():
+    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
     if server.started and on_ready is not None:
         on_ready(base_url)
@@ -145,7 +149,9 @@ def _lock_data_folder(data_dir: Path) -> IO[bytes]:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
         lock.close()
-        raise DataFolderInUse(f"another filmgate serves from {data_dir}; stop it, or choose another --data") from error
+        raise DataFolderInUse(
+            f"another filmgate serves from {data_dir}; stop it, or choose another --data"
+        ) from error
     return lock
 
 

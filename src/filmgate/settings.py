@@ -14,9 +14,9 @@ HostName = Annotated[str, Field(min_length=1, max_length=253)]
 
 
 class Section(BaseModel):
-    """A table of `filmgate.toml`; unknown keys are errors."""
+    """A table of `filmgate.toml`; unknown keys are errors. What stands under a setting is its description."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class BillingRule(StrEnum):
@@ -24,7 +24,7 @@ class BillingRule(StrEnum):
 
     PER_CALL = "per_call"
     PER_SECOND = "per_second"
-    PER_TOKEN = "per_token"
+    PER_TOKEN = "per_token"  # noqa: S105 - not a secret
 
 
 class ServerSettings(Section):
@@ -44,12 +44,8 @@ class ServerSettings(Section):
 
 class AdminSettings(Section):
     password_hash: SecretStr | None = None
-    """scrypt hash of the admin password (made by `filmgate admin set-password`); needed to listen beyond loopback."""
-
-
-class DatabaseSettings(Section):
-    url: SecretStr | None = None
-    """SQLAlchemy URL; empty: `filmgate.db` (SQLite) in the data folder."""
+    """Argon2 hash of the admin password; empty: the one that `filmgate admin set-password` left in the data folder.
+    One of the two is needed to listen beyond loopback."""
 
 
 class StorageSettings(Section):
@@ -116,6 +112,8 @@ class GroupSettings(Section):
 
 
 class ModelSettings(Section):
+    enabled: bool = True
+    """Whether the model is offered; `false` hides a built-in one."""
     engine: str = "animatic"
     """Name of the engine (entry point `filmgate.engines`) that makes the films."""
     engine_model: str = ""
@@ -140,11 +138,13 @@ class ModelSettings(Section):
     """Other names that mean this model."""
 
 
-def _default_models() -> dict[str, ModelSettings]:
+def built_in_models() -> dict[str, ModelSettings]:
+    """The models that are there without any configuration; a configured one of the same name changes its settings."""
     seconds = tuple(range(1, 13))
     return {
         "veo3.1-pro": ModelSettings(
-            description="Text to film and first-and-last-frame to film, with sound.", durations_seconds=seconds
+            description="Text to film and first-and-last-frame to film, with sound.",
+            durations_seconds=seconds,
         ),
         "veo3.1-fast": ModelSettings(
             description="The same at a lower price.", price_credits=Decimal("9.8"), durations_seconds=seconds
@@ -155,13 +155,14 @@ def _default_models() -> dict[str, ModelSettings]:
 class FilmgateSettings(Section):
     """All settings."""
 
-    data_dir: Path = Field(default_factory=lambda: Path(platformdirs.user_data_dir("filmgate", appauthor=False)))
+    data_dir: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("filmgate", appauthor=False))
+    )
     """Folder of the database and, unless set otherwise, of the files."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severe log line that is printed."""
     server: ServerSettings = ServerSettings()
     admin: AdminSettings = AdminSettings()
-    database: DatabaseSettings = DatabaseSettings()
     storage: StorageSettings = StorageSettings()
     images: ImageSettings = ImageSettings()
     callbacks: CallbackSettings = CallbackSettings()
@@ -170,5 +171,5 @@ class FilmgateSettings(Section):
     limits: LimitSettings = LimitSettings()
     groups: dict[str, GroupSettings] = Field(default_factory=lambda: {"default": GroupSettings()})
     """User groups; `default` is always there."""
-    models: dict[str, ModelSettings] = Field(default_factory=_default_models)
+    models: dict[str, ModelSettings] = Field(default_factory=built_in_models)
     """Public models by name; a table here is added to the built-in ones or changes them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,13 @@ def test_a_write_is_on_disk_when_the_call_returns(database: Database, tmp_path: 
 def test_when_the_commit_fails_nobody_is_told_that_it_was_written(tmp_path: Path) -> None:
     database = open_sqlite(tmp_path / "full.db")
     database.write_now(lambda connection: connection.exec_driver_sql("PRAGMA max_page_count=60"))
-    with pytest.raises(Exception, match="full"):
+
+    def fill() -> None:
         for number in range(100):
-            database.write_now(lambda connection, number=number: insert_worker(connection, f"{number}" * 3000))
+            database.write_now(partial(insert_worker, name=f"{number}" * 3000))
+
+    with pytest.raises(Exception, match="full"):
+        fill()
     told = [name for name in workers(database) if name]
     with sqlite3.connect(tmp_path / "full.db") as other:
         assert [row[0] for row in other.execute("SELECT id FROM workers ORDER BY id")] == told

@@ -1,11 +1,11 @@
 """An engine that acts out what the prompt says, so that end-to-end tests can have any film and any failure.
 
-    "film"                     a small real film, at once
-    "wait 3"                   … after three seconds, with progress
-    "fail CODE"                the engine's failure of that code
-    "crash"                    the child process dies
-    "hang"                     works for ever, saying nothing
-    "nothing"                  returns a file that is no film
+"film"                     a small real film, at once
+"wait 3"                   … after three seconds, with progress
+"fail CODE"                the engine's failure of that code
+"crash"                    the child process dies
+"hang"                     works for ever, saying nothing
+"nothing"                  returns a file that is no film
 """
 
 from __future__ import annotations
@@ -45,5 +45,5 @@ def render(job: Job, report: Callable[[float, str], None]) -> Path:
         case "nothing":
             film.write_bytes(b"this is no film")
             return film
-    film.write_bytes(Path(os.environ["FILMGATE_TEST_FILM"]).read_bytes())
+    film.write_bytes(Path(os.environ["ACTOR_FILM"]).read_bytes())
     return film

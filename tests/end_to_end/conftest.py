@@ -10,6 +10,7 @@ import av
 import httpx2
 import numpy as np
 import pytest
+
 from end_to_end.server import Customer, Server
 
 

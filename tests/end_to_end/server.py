@@ -58,7 +58,11 @@ class Server:
         }
         config = self.folder / "settings.json"
         config.write_text(json.dumps(settings))
-        environment = {**os.environ, "PYTHONPATH": str(TESTS), "FILMGATE_TEST_FILM": str(self.film)}
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]),
+            "ACTOR_FILM": str(self.film),
+        }
         self.process = subprocess.Popen(
             [sys.executable, str(TESTS / "end_to_end" / "run_server.py"), str(config)],
             stdout=subprocess.PIPE,
@@ -96,9 +100,13 @@ class Server:
                 lambda connection: create_account(connection, name="Ann", group="default", now_ms=now_ms)
             )
             if credits:
-                database.write_now(lambda connection: grant(connection, account_id, credits * MICRO, None, now_ms))
+                database.write_now(
+                    lambda connection: grant(connection, account_id, credits * MICRO, None, now_ms)
+                )
             key = database.write_now(
-                lambda connection: mint_key(connection, account_id=account_id, name="k", now_ms=now_ms, **limits)
+                lambda connection: mint_key(
+                    connection, account_id=account_id, name="k", now_ms=now_ms, **limits
+                )
             )
             secret = database.read_now(lambda connection: callback_secret(connection, account_id))
             return Customer(account_id, key.secret, key.id, secret)

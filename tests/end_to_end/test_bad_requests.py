@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from end_to_end.server import TESTS, assert_error
 
 ROWS = json.loads((TESTS / "data" / "bad_requests.json").read_text())
@@ -22,7 +23,9 @@ def body_of(row: dict[str, Any]) -> bytes:
         return json.dumps(request | {"prompt": "é" * row["prompt_length"]}).encode()
     if "callback_length" in row:
         url = "https://example.com/"
-        return json.dumps(request | {"callback_url": url + "x" * (row["callback_length"] - len(url))}).encode()
+        return json.dumps(
+            request | {"callback_url": url + "x" * (row["callback_length"] - len(url))}
+        ).encode()
     return json.dumps(row["json"]).encode()
 
 
@@ -50,7 +53,9 @@ def test_a_prompt_of_2000_characters_is_accepted(client: httpx2.Client) -> None:
 
 def test_a_body_that_is_too_large_is_a_413(client: httpx2.Client) -> None:
     error = assert_error(
-        client.post("/v1/videos/generations", content=b'{"prompt": "' + b"x" * 70_000), 413, "request_too_large_error"
+        client.post("/v1/videos/generations", content=b'{"prompt": "' + b"x" * 70_000),
+        413,
+        "request_too_large_error",
     )
     assert "65536" in error["fallback_suggestion"]
 

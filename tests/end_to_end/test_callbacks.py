@@ -6,26 +6,27 @@ import json
 import sqlite3
 import ssl
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 import trustme
+from standardwebhooks.webhooks import Webhook
+
 from end_to_end.receiver import open_receiver
 from end_to_end.server import Customer, Server, assert_error, create, wait_for
-from standardwebhooks.webhooks import Webhook
 
 
 def deliveries(server: Server, task_id: str) -> list[tuple[Any, ...]]:
     """State and attempts of the task's delivery, then each attempt's status."""
     with sqlite3.connect(server.folder / "filmgate.db") as database:
-        rows = database.execute(
+        return database.execute(
             "SELECT d.state, d.attempts, a.number, a.status, a.latency_ms, a.problem FROM deliveries d"
             " LEFT JOIN delivery_attempts a ON a.delivery_id = d.id WHERE d.task_id = ? ORDER BY a.number",
             (task_id,),
         ).fetchall()
-    return rows
 
 
 @pytest.mark.parametrize(
@@ -52,12 +53,14 @@ def test_every_end_is_called_back_with_the_querys_body(
         assert len(receiver.received) == 1
 
 
-def test_failures_are_tried_again_after_1_2_and_4_seconds_with_one_id(server: Server, client: httpx2.Client) -> None:
+def test_failures_are_tried_again_after_1_2_and_4_seconds_with_one_id(
+    server: Server, client: httpx2.Client
+) -> None:
     with open_receiver() as receiver:
         receiver.statuses = [500, 302, 404, 204]
         task_id = create(client, callback_url=receiver.url)["id"]
         calls = receiver.wait(4)
-        gaps = [later.at - earlier.at for earlier, later in zip(calls, calls[1:], strict=False)]
+        gaps = [later.at - earlier.at for earlier, later in pairwise(calls)]
         assert gaps == [pytest.approx(1, abs=0.9), pytest.approx(2, abs=0.9), pytest.approx(4, abs=0.9)]
         assert {call.path for call in calls} == {"/hook"}, "a redirect is not followed"
         assert len({call.headers["webhook-id"] for call in calls}) == 1

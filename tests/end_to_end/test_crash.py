@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from typing import Any
 
 import psutil
-from end_to_end.server import create, get, wait_for
+import pytest
+
+from end_to_end.server import Server, create, get, wait_for
 
 
 def test_kill_9_in_the_middle_of_ten_tasks(make_server: Any) -> None:
@@ -21,7 +24,7 @@ def test_kill_9_in_the_middle_of_ten_tasks(make_server: Any) -> None:
         assert children
         server.kill()
     assert server.verify() == []
-    gone, alive = psutil.wait_procs(children, timeout=5)
+    _, alive = psutil.wait_procs(children, timeout=5)
     assert not alive, "engines outlived their server"
     server.start()
     with server.client(customer.key) as client:
@@ -32,17 +35,24 @@ def test_kill_9_in_the_middle_of_ten_tasks(make_server: Any) -> None:
     assert server.verify() == []
 
 
+def attempts(server: Server, task_id: str) -> int:
+    with sqlite3.connect(server.folder / "filmgate.db") as database:
+        return int(database.execute("SELECT attempts FROM tasks WHERE id = ?", (task_id,)).fetchone()[0])
+
+
 def test_a_task_that_breaks_off_again_and_again_is_given_up(make_server: Any) -> None:
     server = make_server(worker={"slots": 1, "max_attempts": 2})
     customer = server.customer()
     with server.client(customer.key) as client:
         task_id = create(client, "hang")["id"]
         wait_for(client, task_id, "processing")
-        time.sleep(0.6)
-    for _ in range(2):
+    for attempt in (1, 2):
+        until = time.monotonic() + 10
+        while attempts(server, task_id) < attempt:
+            assert time.monotonic() < until
+            time.sleep(0.1)
         server.kill()
         server.start()
-        time.sleep(2)
     with server.client(customer.key) as client:
         task = wait_for(client, task_id)
         assert task["error"]["code"] == "service_error"
@@ -79,13 +89,7 @@ def test_sigterm_hands_back_what_does_not_finish_in_time(make_server: Any) -> No
 
 
 def test_a_second_server_on_the_same_folder_is_refused(make_server: Any) -> None:
-    from end_to_end.server import Server
-
     server = make_server()
     second = Server(server.folder, server.film)
-    try:
+    with pytest.raises(AssertionError, match="another filmgate serves from"):
         second.start()
-    except AssertionError as refused:
-        assert "another filmgate serves from" in str(refused)
-    else:
-        raise AssertionError("two servers on one data folder")

@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from end_to_end.server import Server, assert_error, create, get, wait_for
 from PIL import Image
+
+from end_to_end.server import Server, assert_error, create, get, wait_for
 
 
 def png(width: int = 64, height: int = 36, colour: str = "red") -> bytes:
@@ -54,8 +55,18 @@ def test_a_tampered_link_is_a_403(server: Server, link: str) -> None:
         for name, value in (("sig", "x" * 43), ("expires", "99999999999"), ("kid", "nope"), ("sig", "")):
             assert_error(anyone.get(address.copy_set_param(name, value)), 403, "permission_error")
         assert_error(anyone.get(address.path), 403, "permission_error")
-        assert_error(anyone.get(address.copy_with(path=address.path.replace("/1.mp4", "/1.jpg"))), 403, "permission_error")
-        for path in ("/files/", "/files", "/files/films/", "/files/../filmgate.db", "/files/%2e%2e/filmgate.db"):
+        assert_error(
+            anyone.get(address.copy_with(path=address.path.replace("/1.mp4", "/1.jpg"))),
+            403,
+            "permission_error",
+        )
+        for path in (
+            "/files/",
+            "/files",
+            "/files/films/",
+            "/files/../filmgate.db",
+            "/files/%2e%2e/filmgate.db",
+        ):
             assert anyone.get(path).status_code in (403, 404)
 
 
@@ -93,12 +104,16 @@ def test_an_upload_is_accepted_as_image(client: httpx2.Client) -> None:
         (b"\x89PNG" + b"0" * (10 * 1024 * 1024), 413, "request_too_large_error"),
     ],
 )
-def test_an_upload_that_is_no_usable_picture(client: httpx2.Client, content: bytes, status: int, kind: str) -> None:
+def test_an_upload_that_is_no_usable_picture(
+    client: httpx2.Client, content: bytes, status: int, kind: str
+) -> None:
     assert_error(client.post("/v1/files", files={"file": ("a.png", content)}), status, kind, "file")
 
 
 def test_an_upload_without_its_field(client: httpx2.Client) -> None:
-    assert_error(client.post("/v1/files", files={"picture": ("a.png", png())}), 400, "invalid_request_error", "file")
+    assert_error(
+        client.post("/v1/files", files={"picture": ("a.png", png())}), 400, "invalid_request_error", "file"
+    )
     assert_error(client.post("/v1/files", json={"file": "a"}), 400, "invalid_request_error", "file")
     broken = {"content-type": "multipart/form-data"}
     assert client.post("/v1/files", content=b"--x", headers=broken).status_code == 400

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import pytest
+
 from end_to_end.server import Server, assert_error
 
 PATH = "/v1/videos/generations"
@@ -48,7 +49,9 @@ def test_a_refused_request_can_be_repeated_with_its_key(server: Server) -> None:
     with server.client(poor.key) as client:
         for _ in range(2):
             assert_error(
-                client.post(PATH, json=BODY, headers={"idempotency-key": "a"}), 402, "insufficient_quota_error"
+                client.post(PATH, json=BODY, headers={"idempotency-key": "a"}),
+                402,
+                "insufficient_quota_error",
             )
 
 

@@ -9,8 +9,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
 import pytest
-from end_to_end.server import Server, assert_error, create, wait_for
 from PIL import Image
+
+from end_to_end.server import Server, assert_error, create, wait_for
 
 
 def picture(form: str, width: int = 160, height: int = 90) -> bytes:
@@ -108,4 +109,6 @@ def test_what_is_no_usable_picture_costs_nothing(
 def test_another_internal_host_is_still_refused(visitor: httpx2.Client, site: str) -> None:
     url = site.replace("localhost", "127.0.0.1") + "/a.png"
     request = {"model": "veo3.1-pro", "prompt": "film", "image_urls": [url]}
-    assert_error(visitor.post("/v1/videos/generations", json=request), 400, "invalid_request_error", "image_urls")
+    assert_error(
+        visitor.post("/v1/videos/generations", json=request), 400, "invalid_request_error", "image_urls"
+    )

@@ -6,7 +6,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from end_to_end.server import Server, assert_error, create
-
 from filmgate.clock import system_clock
 from filmgate.db.open import open_sqlite
 from filmgate.keys.revoke import revoke_key
@@ -55,9 +54,11 @@ def test_two_hundred_creates_at_once_against_credit_for_ten(server: Server) -> N
     with server.client(customer.key) as client, ThreadPoolExecutor(32) as pool:
         statuses = list(
             pool.map(
-                lambda _: client.post(
-                    "/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film"}
-                ).status_code,
+                lambda _: (
+                    client.post(
+                        "/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film"}
+                    ).status_code
+                ),
                 range(200),
             )
         )

@@ -9,6 +9,7 @@ from typing import Any
 import httpx2
 import jsonschema
 import pytest
+
 from end_to_end.server import TESTS, Server, assert_error, wait_for
 
 SCHEMAS = json.loads((TESTS / "data" / "seed_schemas.json").read_text())
@@ -19,7 +20,9 @@ def check(schema: str, body: Any) -> None:
 
 
 def test_text_to_video(client: httpx2.Client) -> None:
-    answer = client.post("/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "A cat playing piano"})
+    answer = client.post(
+        "/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "A cat playing piano"}
+    )
     assert answer.status_code == 200
     task = answer.json()
     check("VideoGenerationResponse", task)
@@ -40,7 +43,9 @@ def test_text_to_video(client: httpx2.Client) -> None:
 
 
 def test_400_invalid_duration(client: httpx2.Client) -> None:
-    answer = client.post("/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film", "duration": 99})
+    answer = client.post(
+        "/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film", "duration": 99}
+    )
     check("ErrorResponse", answer.json())
     assert answer.json()["error"] == {
         "code": 400,
@@ -51,11 +56,15 @@ def test_400_invalid_duration(client: httpx2.Client) -> None:
     }
 
 
-@pytest.mark.parametrize("authorization", [None, "Bearer ", "Bearer nope", "Basic abc", "Bearer fg_live_" + "0" * 44])
+@pytest.mark.parametrize(
+    "authorization", [None, "Bearer", "Bearer nope", "Basic abc", "Bearer fg_live_" + "0" * 44]
+)
 def test_401_invalid_or_expired_token(server: Server, authorization: str | None) -> None:
     headers = {} if authorization is None else {"authorization": authorization}
     with server.client() as client:
-        answer = client.post("/v1/videos/generations", headers=headers, json={"model": "veo3.1-pro", "prompt": "x"})
+        answer = client.post(
+            "/v1/videos/generations", headers=headers, json={"model": "veo3.1-pro", "prompt": "x"}
+        )
     check("ErrorResponse", answer.json())
     assert_error(answer, 401, "authentication_error")
     assert answer.headers["www-authenticate"] == "Bearer"
@@ -110,9 +119,24 @@ def test_openapi_holds_the_seeds_operation_schemas_and_examples(client: httpx2.C
     assert document["openapi"].startswith("3.1")
     operation = document["paths"]["/v1/videos/generations"]["post"]
     assert operation["operationId"] == "createVideoGeneration"
-    assert set(operation["responses"]) == {"200", "400", "401", "402", "403", "404", "413", "429", "500", "502", "503"}
+    assert set(operation["responses"]) == {
+        "200",
+        "400",
+        "401",
+        "402",
+        "403",
+        "404",
+        "413",
+        "429",
+        "500",
+        "502",
+        "503",
+    }
     body = operation["requestBody"]["content"]["application/json"]
-    assert body["examples"]["text_to_video"]["value"] == {"model": "veo3.1-pro", "prompt": "A cat playing piano"}
+    assert body["examples"]["text_to_video"]["value"] == {
+        "model": "veo3.1-pro",
+        "prompt": "A cat playing piano",
+    }
     request = document["components"]["schemas"]["VideoGenerationRequest"]
     assert request["required"] == ["model", "prompt"]
     assert request["properties"]["prompt"]["maxLength"] == 2000

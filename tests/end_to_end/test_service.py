@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import httpx2
+
 from end_to_end.server import Server, create, wait_for
 
 
@@ -50,10 +51,14 @@ def test_a_prefix_and_a_public_address_stand_in_every_link(make_server: Any) -> 
     key = server.customer(credits=30).key
     # The process listens on a free port that only its log of the operating system knows.
     port = next(c.laddr.port for c in _connections(server) if c.status == "LISTEN")
-    with httpx2.Client(base_url=f"http://127.0.0.1:{port}", headers={"authorization": f"Bearer {key}"}) as client:
+    with httpx2.Client(
+        base_url=f"http://127.0.0.1:{port}", headers={"authorization": f"Bearer {key}"}
+    ) as client:
         for prefix in ("", "/apiv1"):
             assert client.get(f"{prefix}/v1/models").status_code == 200
-        task_id = client.post("/apiv1/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film"}).json()["id"]
+        task_id = client.post(
+            "/apiv1/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film"}
+        ).json()["id"]
         done = wait_for(client, task_id)
         assert done["results"][0].startswith("https://video.example.com/apiv1/files/films/")
         local = done["results"][0].removeprefix("https://video.example.com")

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx2
 import pytest
+
 from end_to_end.server import Server, assert_error, create, get, wait_for
 
 
@@ -23,7 +24,9 @@ def events_of(client: httpx2.Client, task_id: str, **headers: str) -> list[tuple
     return seen
 
 
-@pytest.mark.parametrize("task_id", ["nope", "task-unified-1-a", "task-unified-1757169743-ABCDEFGH", "../../etc"])
+@pytest.mark.parametrize(
+    "task_id", ["nope", "task-unified-1-a", "task-unified-1757169743-ABCDEFGH", "../../etc"]
+)
 def test_an_id_of_the_wrong_form_is_a_400(client: httpx2.Client, task_id: str) -> None:
     if "/" not in task_id:
         assert_error(client.get(f"/v1/tasks/{task_id}"), 400, "invalid_request_error", "task_id")
@@ -88,11 +91,15 @@ def test_a_stream_resumes_behind_the_last_event(client: httpx2.Client) -> None:
     whole = events_of(client, task_id)
     assert [name for name, _, _ in whole] == ["task", "done"]
     assert whole[0][2] == done
-    assert [name for name, _, _ in events_of(client, task_id, **{"last-event-id": str(whole[0][1])})] == ["done"]
+    assert [name for name, _, _ in events_of(client, task_id, **{"last-event-id": str(whole[0][1])})] == [
+        "done"
+    ]
     assert len(events_of(client, task_id, **{"last-event-id": "rubbish"})) == 2
 
 
-def test_cancelling_a_running_task_stops_the_engine_and_refunds(server: Server, client: httpx2.Client) -> None:
+def test_cancelling_a_running_task_stops_the_engine_and_refunds(
+    server: Server, client: httpx2.Client
+) -> None:
     task_id = create(client, "hang")["id"]
     wait_for(client, task_id, "processing")
     answer = client.post(f"/v1/tasks/{task_id}/cancel")
@@ -138,7 +145,10 @@ def test_a_model_that_cannot_stop_says_so(make_server: Any) -> None:
         refused = client.post(
             "/v1/videos/generations", json={"model": "stubborn", "prompt": "x", "aspect_ratio": "9:16"}
         )
-        assert "16:9" in assert_error(refused, 400, "invalid_request_error", "aspect_ratio")["fallback_suggestion"]
+        assert (
+            "16:9"
+            in assert_error(refused, 400, "invalid_request_error", "aspect_ratio")["fallback_suggestion"]
+        )
 
 
 def test_the_list_is_newest_first_in_pages_and_can_be_filtered(client: httpx2.Client) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from customers import NOW_MS, Customer, make_customer
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from customers import NOW_MS, Customer, make_customer
 from filmgate.db.database import Database
 from filmgate.ledger.balance import read_balance
 from filmgate.ledger.entries import UnknownAccount
@@ -76,7 +76,9 @@ def test_a_task_is_reserved_once(database: Database) -> None:
 def test_a_charge_above_the_reservation_is_refused(database: Database) -> None:
     customer = make_customer(database)
     with pytest.raises(ValueError, match="cannot charge"):
-        database.write_now(lambda c: settle(c, customer.account_id, "t", reserved=1, charged=2, now_ms=NOW_MS))
+        database.write_now(
+            lambda c: settle(c, customer.account_id, "t", reserved=1, charged=2, now_ms=NOW_MS)
+        )
 
 
 @pytest.mark.parametrize("amount", [0, -1])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import threading
 
 import pytest
-from customers import NOW_MS, Customer, make_customer
 
+from customers import NOW_MS, Customer, make_customer
 from filmgate.db.database import Database
 from filmgate.engines.protocol import FailureCode
 from filmgate.errors import InsufficientCredits, RateLimited
@@ -118,7 +118,9 @@ def test_progress_never_goes_down(database: Database, customer: Customer) -> Non
     task_id, fence = begin(database)
     shown = []
     for percent in (10, 5, 60, 59, 250, -1):
-        database.write_now(lambda c, percent=percent: note_progress(c, task_id, fence=fence, percent=percent, stage="x"))
+        database.write_now(
+            lambda c, percent=percent: note_progress(c, task_id, fence=fence, percent=percent, stage="x")
+        )
         task = database.read_now(lambda c: read_task(c, task_id))
         assert task is not None
         shown.append(task.progress)

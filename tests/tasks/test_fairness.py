@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from customers import NOW_MS, make_customer
-
 from filmgate.db.database import Database
 from filmgate.tasks.claim import claim_next
 from filmgate.tasks.end import cancel_task
@@ -25,7 +24,9 @@ def owner(database: Database, task_id: str | None) -> str:
     return task.account_id
 
 
-def test_a_thousand_tasks_of_one_account_delay_another_accounts_one_by_one_film_at_most(database: Database) -> None:
+def test_a_thousand_tasks_of_one_account_delay_another_accounts_one_by_one_film_at_most(
+    database: Database,
+) -> None:
     crowd, single = make_customer(database, credits=100_000), make_customer(database)
     for _ in range(1000):
         crowd.create(reserved_microcredits=1)

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import hypothesis.strategies as st
-from customers import NOW_MS, Customer, make_customer
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
+from customers import NOW_MS, Customer, make_customer
 from filmgate.db.open import open_sqlite
 from filmgate.engines.protocol import FailureCode
 from filmgate.errors import InsufficientCredits
@@ -142,7 +142,9 @@ class Books(RuleBasedStateMachine):
     def the_books_hold(self) -> None:
         assert self.database.read_now(verify) == []
         for customer in self.customers:
-            balance = self.database.read_now(lambda c, customer=customer: read_balance(c, customer.account_id))
+            balance = self.database.read_now(
+                lambda c, customer=customer: read_balance(c, customer.account_id)
+            )
             assert [
                 balance.balance_microcredits,
                 balance.reserved_microcredits,

@@ -16,7 +16,9 @@ from filmgate.tasks.estimate import median_seconds
 router = APIRouter(prefix="/v1", tags=["Account"])
 
 
-@router.get("/models", **responses.describe(responses.ModelList, "List models", "listModels", 401, 429, 500, 503))
+@router.get(
+    "/models", **responses.describe(responses.ModelList, "List models", "listModels", 401, 429, 500, 503)
+)
 async def list_models(request: Request) -> Response:
     """The models this key may use: what they can do, what they cost you, and how long they took on this server."""
     state = state_of(request)
@@ -57,7 +59,8 @@ async def list_models(request: Request) -> Response:
 
 
 @router.get(
-    "/credits", **responses.describe(responses.CreditsResponse, "Show credits", "getCredits", 401, 429, 500, 503)
+    "/credits",
+    **responses.describe(responses.CreditsResponse, "Show credits", "getCredits", 401, 429, 500, 503),
 )
 async def get_credits(request: Request) -> Response:
     """Free, reserved and spent credits of the key's account."""

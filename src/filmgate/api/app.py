@@ -44,7 +44,11 @@ def _document(app: FastAPI) -> dict[str, Any]:
     """FastAPI's OpenAPI document without its 422, which this API never answers, and with the bearer scheme."""
     if app.openapi_schema is None:
         document = get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes, servers=app.servers
+            title=app.title,
+            version=app.version,
+            description=app.description,
+            routes=app.routes,
+            servers=app.servers,
         )
         for path in document["paths"].values():
             for operation in path.values():

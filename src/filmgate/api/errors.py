@@ -58,7 +58,8 @@ def _from_http(request: Request, error: HTTPException) -> FilmgateError:
         case 405:  # the seed knows no 405
             allowed = (error.headers or {}).get("Allow", "another method")
             return NotFound(
-                f"Resource not found: {request.method} {path}", fallback_suggestion=f"this path answers {allowed}"
+                f"Resource not found: {request.method} {path}",
+                fallback_suggestion=f"this path answers {allowed}",
             )
         case 404:
             return NotFound(f"Resource not found: {request.method} {path}")

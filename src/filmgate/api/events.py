@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 from filmgate.api.answer import to_json
 from filmgate.api.state import ApiState
@@ -36,7 +37,7 @@ async def task_events(state: ApiState, task: Task, last_seen: int) -> AsyncItera
         if quiet_seconds >= _KEEP_ALIVE_SECONDS:
             quiet_seconds = 0.0
             yield ": still here\n\n"
-        newest = await state.database.read(lambda connection: read_task(connection, task.id))
+        newest = await state.database.read(partial(read_task, task_id=task.id))
         if newest is None:
             return
         task = newest

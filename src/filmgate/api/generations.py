@@ -132,7 +132,9 @@ def _read_idempotency(request: Request, body: bytes) -> _Idempotency | None:
     return _Idempotency(key, hashlib.sha256(body).digest())
 
 
-async def _new_task(state: ApiState, principal: Principal, model: Model, wanted: VideoGenerationRequest) -> NewTask:
+async def _new_task(
+    state: ApiState, principal: Principal, model: Model, wanted: VideoGenerationRequest
+) -> NewTask:
     now_ms = state.clock()
     duration_seconds = wanted.duration or model.default_duration_seconds
     return NewTask(
@@ -146,7 +148,7 @@ async def _new_task(state: ApiState, principal: Principal, model: Model, wanted:
         generation_type=wanted.generation_type or ("FIRST&LAST" if wanted.image_count else "TEXT"),
         image_count=wanted.image_count,
         duration_seconds=duration_seconds,
-        seed=random.getrandbits(32) if wanted.seed is None else wanted.seed,  # noqa: S311 - no secret
+        seed=random.getrandbits(32) if wanted.seed is None else wanted.seed,
         enhance_prompt=wanted.enhance_prompt,
         callback_url=wanted.callback_url,
         priority=wanted.priority,

@@ -13,9 +13,13 @@ class VideoTaskInfo(BaseModel):
     can_cancel: bool = Field(description="Whether the task can be cancelled", examples=[True])
     estimated_time: int = Field(description="Estimated completion time (seconds)", ge=0, examples=[180])
     video_duration: int = Field(description="Video duration (seconds)", examples=[8])
-    aspect_ratio: str | None = Field(None, description="What `auto` came to, once work has begun", examples=["16:9"])
+    aspect_ratio: str | None = Field(
+        None, description="What `auto` came to, once work has begun", examples=["16:9"]
+    )
     seed: int | None = Field(None, description="Repeats the film, where the model can", examples=[42])
-    notes: list[str] | None = Field(None, description="What the user should know, for example about translation")
+    notes: list[str] | None = Field(
+        None, description="What the user should know, for example about translation"
+    )
 
 
 class VideoUsage(BaseModel):
@@ -24,7 +28,9 @@ class VideoUsage(BaseModel):
     billing_rule: Literal["per_call", "per_token", "per_second"] = Field(description="Billing rule")
     credits_reserved: float = Field(description="Estimated credits consumed", ge=0, examples=[25.7])
     user_group: str = Field(description="User group category", examples=["default"])
-    credits_charged: float | None = Field(None, description="After the end: what was charged; 0 unless completed")
+    credits_charged: float | None = Field(
+        None, description="After the end: what was charged; 0 unless completed"
+    )
 
 
 class TaskError(BaseModel):
@@ -99,7 +105,9 @@ class ModelEntry(BaseModel):
     description: str
     capabilities: ModelCapabilities
     pricing: ModelPricing
-    median_seconds: float | None = Field(description="Measured making time on this server; null before the first film")
+    median_seconds: float | None = Field(
+        description="Measured making time on this server; null before the first film"
+    )
 
 
 class ModelList(BaseModel):
@@ -173,7 +181,10 @@ _ERRORS: dict[int, tuple[str, dict[str, Any]]] = {
             "fallback_suggestion": "https://video.example.com/dashboard/billing",
         },
     ),
-    403: ("Access denied", {"message": "Access denied for this model", "type": "permission_error", "param": "model"}),
+    403: (
+        "Access denied",
+        {"message": "Access denied for this model", "type": "permission_error", "param": "model"},
+    ),
     404: (
         "Resource not found",
         {

@@ -26,7 +26,9 @@ Status = Literal["pending", "processing", "completed", "failed"]
 _TASK = responses.VideoGenerationResponse
 
 
-@router.get("/{task_id}", **responses.describe(_TASK, "Query a task", "getTask", 400, 401, 404, 429, 500, 503))
+@router.get(
+    "/{task_id}", **responses.describe(_TASK, "Query a task", "getTask", 400, 401, 404, 429, 500, 503)
+)
 async def get_task(task_id: str, request: Request) -> Response:
     """The task as it stands; when completed with `results`, when failed or cancelled with `error`."""
     state = state_of(request)
@@ -39,7 +41,9 @@ async def get_task(task_id: str, request: Request) -> Response:
 async def get_tasks(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=100, description="Tasks a page")] = 20,
-    cursor: Annotated[str | None, Query(max_length=200, description="`next_cursor` of the page before")] = None,
+    cursor: Annotated[
+        str | None, Query(max_length=200, description="`next_cursor` of the page before")
+    ] = None,
     status: Annotated[Status | None, Query(description="Only tasks of this status")] = None,
     model: Annotated[str | None, Query(max_length=200, description="Only tasks of this model")] = None,
 ) -> Response:
@@ -62,7 +66,8 @@ async def get_tasks(
 
 
 @router.post(
-    "/{task_id}/cancel", **responses.describe(_TASK, "Cancel a task", "cancelTask", 400, 401, 404, 429, 500, 503)
+    "/{task_id}/cancel",
+    **responses.describe(_TASK, "Cancel a task", "cancelTask", 400, 401, 404, 429, 500, 503),
 )
 async def cancel(task_id: str, request: Request) -> Response:
     """Stop a pending or running task and give its credits back. Cancelling twice answers the same twice."""
@@ -123,6 +128,8 @@ async def find_task(state: ApiState, task_id: str, account_id: str) -> Task:
     task = await state.database.read(lambda connection: read_task(connection, task_id, account_id))
     if task is None:
         raise NotFound(
-            "Task not found", param="task_id", fallback_suggestion="GET /v1/tasks lists the tasks of this key's account"
+            "Task not found",
+            param="task_id",
+            fallback_suggestion="GET /v1/tasks lists the tasks of this key's account",
         )
     return task

@@ -22,7 +22,8 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
         TooLarge: It is larger than `max_bytes`; no more than that is ever held.
     """
     too_large = TooLarge(
-        f"The request body is larger than {max_bytes} bytes", fallback_suggestion=f"send at most {max_bytes} bytes"
+        f"The request body is larger than {max_bytes} bytes",
+        fallback_suggestion=f"send at most {max_bytes} bytes",
     )
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced) > max_bytes:
@@ -64,7 +65,10 @@ def _explain(problem: Mapping[str, Any], param: str | None, known: list[str]) ->
         case "json_invalid":
             return f"The body is not valid JSON: {context.get('error', '')}", "send one JSON object in UTF-8"
         case "model_type" | "model_attributes_type" | "dict_type":
-            return "The body must be a JSON object", 'send an object such as {"model": "veo3.1-pro", "prompt": "…"}'
+            return (
+                "The body must be a JSON object",
+                'send an object such as {"model": "veo3.1-pro", "prompt": "…"}',
+            )
         case "missing":
             return f"{param} is missing", f"add the field {param}"
         case "extra_forbidden":
@@ -78,16 +82,28 @@ def _explain(problem: Mapping[str, Any], param: str | None, known: list[str]) ->
         case "string_too_short":
             return f"{param} is empty", f"use at least {context['min_length']} character"
         case "too_long":
-            return f"Too many values in {param}: {context['actual_length']}", f"send at most {context['max_length']}"
+            return (
+                f"Too many values in {param}: {context['actual_length']}",
+                f"send at most {context['max_length']}",
+            )
         case "greater_than_equal":
-            return f"Invalid {param} parameter: {_shown(problem)} is too small", f"use {context['ge']} or more"
+            return (
+                f"Invalid {param} parameter: {_shown(problem)} is too small",
+                f"use {context['ge']} or more",
+            )
         case "less_than_equal":
-            return f"Invalid {param} parameter: {_shown(problem)} is too large", f"use {context['le']} or less"
+            return (
+                f"Invalid {param} parameter: {_shown(problem)} is too large",
+                f"use {context['le']} or less",
+            )
         case "value_error":
             return f"{param} {context['error']}", f"correct {param}"
         case _:
             text = problem["msg"][:1].lower() + problem["msg"][1:]
-            return f"Invalid {param or 'request'} parameter: {text}", f"correct {param or 'the request'}: {text}"
+            return (
+                f"Invalid {param or 'request'} parameter: {text}",
+                f"correct {param or 'the request'}: {text}",
+            )
 
 
 def _shown(problem: Mapping[str, Any]) -> str:

@@ -35,7 +35,9 @@ class Deliverer:
         self._clock = clock
         self._policy = callback_policy(settings)
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=lambda: asyncio.run(self._deliver_forever()), name="callbacks", daemon=True)
+        self._thread = threading.Thread(
+            target=lambda: asyncio.run(self._deliver_forever()), name="callbacks", daemon=True
+        )
 
     def start(self) -> None:
         """Begin sending."""

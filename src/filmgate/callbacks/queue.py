@@ -24,9 +24,19 @@ class Delivery:
 def take_due(connection: Connection, now_ms: int, *, lease_ms: int, limit: int) -> list[Delivery]:
     """Take what is due; nobody else gets it before the lease has run out, so a dead sender's work is not lost."""
     rows = connection.execute(
-        select(deliveries.c.id, deliveries.c.task_id, deliveries.c.url, deliveries.c.attempts, accounts.c.callback_secret)
+        select(
+            deliveries.c.id,
+            deliveries.c.task_id,
+            deliveries.c.url,
+            deliveries.c.attempts,
+            accounts.c.callback_secret,
+        )
         .join(accounts, accounts.c.id == deliveries.c.account_id)
-        .where(deliveries.c.state == "due", deliveries.c.due_at_ms <= now_ms, deliveries.c.leased_until_ms <= now_ms)
+        .where(
+            deliveries.c.state == "due",
+            deliveries.c.due_at_ms <= now_ms,
+            deliveries.c.leased_until_ms <= now_ms,
+        )
         .order_by(deliveries.c.due_at_ms)
         .limit(limit)
     ).all()

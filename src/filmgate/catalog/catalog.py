@@ -50,12 +50,13 @@ def open_catalog(settings: FilmgateSettings) -> Catalog:
     engines: dict[str, Engine] = {}
     models: dict[str, Model] = {}
     aliases: dict[str, str] = {}
-    for name, of_model in settings.models.items():
+    offered = {name: of_model for name, of_model in settings.models.items() if of_model.enabled}
+    for name, of_model in offered.items():
         if of_model.engine not in engines:
             engines[of_model.engine] = load_engine(of_model.engine)
         models[name] = build_model(name, of_model, engines[of_model.engine])
         for alias in of_model.aliases:
-            if alias in settings.models or alias in aliases:
+            if alias in offered or alias in aliases:
                 raise ValueError(f"models.{name}: the alias {alias!r} is taken already")
             aliases[alias] = name
     return Catalog(models, aliases)

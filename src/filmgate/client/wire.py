@@ -31,7 +31,7 @@ class Call:
     content: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, tuple[str, bytes]] | None = None
-    timeout: httpx2.Timeout = TIMEOUT
+    timeout: httpx2.Timeout = field(default_factory=lambda: TIMEOUT)
 
     def arguments(self, credentials: Credentials) -> dict[str, Any]:
         """Arguments of httpx2's `request`, `build_request` and `stream`."""

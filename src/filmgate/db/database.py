@@ -49,7 +49,9 @@ class Database:
     def read_now(self, work: Work[T]) -> T:
         """Run `work` on a connection that only reads; each statement sees what was committed before it."""
         connection: Connection | None = getattr(self._own, "connection", None)
-        if connection is None:  # one a thread, kept: taking it from a pool each time costs as much as a small query
+        if (
+            connection is None
+        ):  # one a thread, kept: taking it from a pool each time costs as much as a small query
             connection = self._own.connection = self._readers.connect()
             self._opened.append(connection)
         return work(connection)

@@ -30,7 +30,9 @@ def open_sqlite(path: Path) -> Database:
 
 
 def _sqlite_engine(path: Path, *, begin: str | None) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT" if begin is None else "SERIALIZABLE")
+    engine = create_engine(
+        f"sqlite:///{path}", isolation_level="AUTOCOMMIT" if begin is None else "SERIALIZABLE"
+    )
 
     @event.listens_for(engine, "connect")
     def configure(connection: Any, _record: Any) -> None:

@@ -79,10 +79,20 @@ ledger_entries = Table(
     CheckConstraint("kind IN ('grant', 'reserve', 'settle', 'refund')", name="known_kind"),
     Index("ix_ledger_entries_account_id", "account_id", "id"),
     # A task is reserved once and ends once; the database itself refuses a second charge or refund.
-    Index("uq_ledger_reserve", "task_id", unique=True, sqlite_where=text("kind = 'reserve'"),
-          postgresql_where=text("kind = 'reserve'")),
-    Index("uq_ledger_end", "task_id", unique=True, sqlite_where=text("kind IN ('settle', 'refund')"),
-          postgresql_where=text("kind IN ('settle', 'refund')")),
+    Index(
+        "uq_ledger_reserve",
+        "task_id",
+        unique=True,
+        sqlite_where=text("kind = 'reserve'"),
+        postgresql_where=text("kind = 'reserve'"),
+    ),
+    Index(
+        "uq_ledger_end",
+        "task_id",
+        unique=True,
+        sqlite_where=text("kind IN ('settle', 'refund')"),
+        postgresql_where=text("kind IN ('settle', 'refund')"),
+    ),
 )
 
 _PENDING = text("state = 'pending'")
@@ -134,14 +144,30 @@ tasks = Table(
     Column("expires_at_ms", BigInteger),
     Column("files_deleted_at_ms", BigInteger),
     Index("ix_tasks_account_newest", "account_id", "created_at_ms", "id"),
-    Index("ix_tasks_waiting", "account_id", "priority", "created_at_ms",
-          sqlite_where=_PENDING, postgresql_where=_PENDING),
-    Index("ix_tasks_running", "worker_id", "account_id", sqlite_where=_PROCESSING, postgresql_where=_PROCESSING),
-    Index("ix_tasks_key_unfinished", "key_id", sqlite_where=text("ended_at_ms IS NULL"),
-          postgresql_where=text("ended_at_ms IS NULL")),
+    Index(
+        "ix_tasks_waiting",
+        "account_id",
+        "priority",
+        "created_at_ms",
+        sqlite_where=_PENDING,
+        postgresql_where=_PENDING,
+    ),
+    Index(
+        "ix_tasks_running", "worker_id", "account_id", sqlite_where=_PROCESSING, postgresql_where=_PROCESSING
+    ),
+    Index(
+        "ix_tasks_key_unfinished",
+        "key_id",
+        sqlite_where=text("ended_at_ms IS NULL"),
+        postgresql_where=text("ended_at_ms IS NULL"),
+    ),
     Index("ix_tasks_ended", "model", "ended_at_ms"),
-    Index("ix_tasks_expiring", "expires_at_ms", sqlite_where=text("files_deleted_at_ms IS NULL"),
-          postgresql_where=text("files_deleted_at_ms IS NULL")),
+    Index(
+        "ix_tasks_expiring",
+        "expires_at_ms",
+        sqlite_where=text("files_deleted_at_ms IS NULL"),
+        postgresql_where=text("files_deleted_at_ms IS NULL"),
+    ),
 )
 
 idempotency_keys = Table(
@@ -186,7 +212,12 @@ deliveries = Table(
     Column("created_at_ms", BigInteger, nullable=False),
     Column("ended_at_ms", BigInteger),
     CheckConstraint("state IN ('due', 'delivered', 'failed')", name="known_state"),
-    Index("ix_deliveries_due", "due_at_ms", sqlite_where=text("state = 'due'"), postgresql_where=text("state = 'due'")),
+    Index(
+        "ix_deliveries_due",
+        "due_at_ms",
+        sqlite_where=text("state = 'due'"),
+        postgresql_where=text("state = 'due'"),
+    ),
 )
 
 delivery_attempts = Table(

@@ -1,7 +1,7 @@
-"""Engines that compute on this machine: each job in a child process, so that a crash, a leak or a hang stays there.
+"""Engines that compute here: each job in a child process, so that a crash, a leak or a hang stays there.
 
-The parent sends the job as one line of JSON on the child's standard input and then only holds that pipe open: its end
-tells the child that the parent is gone. The child answers with lines of JSON on its standard output, one object each:
+The parent sends the job as one line of JSON on the child's standard input and then only holds that pipe open: its
+end tells the child that the parent is gone. The child answers with lines of JSON on its standard output:
 
     {"progress": [percent, stage]}    as often as the engine reports
     {"film": path}                    the engine returned
@@ -156,7 +156,7 @@ class _Child:
         except (ProcessLookupError, PermissionError):
             self.process.kill()
         self.process.wait(REAP_SECONDS)
-        for _ in range(STDERR_READS_AT_END):
+        for _read in range(STDERR_READS_AT_END):
             self._drain(self._stderr)
         self.selector.close()
         for pipe in (self._stdin, self._stdout, self._stderr):

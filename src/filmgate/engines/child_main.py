@@ -1,8 +1,8 @@
-"""The child's side of `engines.child`: `python -m filmgate.engines.child_main MODULE:FUNCTION MEMORY_LIMIT_BYTES`.
+"""The child's side of `engines.child`: arguments MODULE:FUNCTION MEMORY_LIMIT_BYTES.
 
-Two processes: the guard, which does nothing but wait, and the worker, which runs the engine. The guard ends the whole
-process group when standard input ends (the parent is gone, even by kill -9), however deep the worker hangs; if the
-guard itself is killed, Linux kills the worker. A signal that ends the worker is told to the parent as it was.
+Two processes: the guard, which does nothing but wait, and the worker, which runs the engine. The guard ends the
+whole process group when standard input ends (the parent is gone, even by kill -9), however deep the worker
+hangs; if the guard itself is killed, Linux kills the worker. A signal that ends the worker is told as it was.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _guard(worker: int) -> None:
 
 
 def _work(target: str, memory_limit_bytes: int, plain: dict[str, Any]) -> None:
-    """Run the engine; say how it went; leave without running what others registered for the interpreter's end."""
+    """Run the engine; say how it went; leave without the interpreter's usual farewell."""
     _die_with_the_guard()
     messages = os.dup(1)  # close-on-exec: only this process speaks on it
     os.dup2(2, 1)

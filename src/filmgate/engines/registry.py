@@ -29,5 +29,7 @@ def load_engine(name: str) -> Engine:
             raise UnknownEngine(f"engine {name!r} cannot be imported: {error}") from error
     installed = {entry.name: entry for entry in entry_points(group=GROUP)}
     if name not in installed:
-        raise UnknownEngine(f"engine {name!r} is not installed; installed: {', '.join(sorted(installed)) or 'none'}")
+        raise UnknownEngine(
+            f"engine {name!r} is not installed; installed: {', '.join(sorted(installed)) or 'none'}"
+        )
     return cast(Engine, installed[name].load())

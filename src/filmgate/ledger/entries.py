@@ -54,7 +54,14 @@ def move(
         return False
     connection.execute(
         _ENTRY,
-        {"account_id": account_id, "task_id": task_id, "kind": kind, "note": note, "created_at_ms": now_ms, **amounts},
+        {
+            "account_id": account_id,
+            "task_id": task_id,
+            "kind": kind,
+            "note": note,
+            "created_at_ms": now_ms,
+            **amounts,
+        },
     )
     return True
 

@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 from filmgate.ledger.entries import EntryKind, UnknownAccount, move
 
 
-def grant(connection: Connection, account_id: str, amount_microcredits: int, note: str | None, now_ms: int) -> None:
+def grant(
+    connection: Connection, account_id: str, amount_microcredits: int, note: str | None, now_ms: int
+) -> None:
     """Add credits to the balance.
 
     Raises:
@@ -16,6 +18,8 @@ def grant(connection: Connection, account_id: str, amount_microcredits: int, not
     """
     if amount_microcredits <= 0:
         raise ValueError("a grant must be more than 0 credits")
-    moved = move(connection, EntryKind.GRANT, account_id, balance=amount_microcredits, note=note, now_ms=now_ms)
+    moved = move(
+        connection, EntryKind.GRANT, account_id, balance=amount_microcredits, note=note, now_ms=now_ms
+    )
     if not moved:
         raise UnknownAccount(account_id)

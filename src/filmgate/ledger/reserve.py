@@ -7,7 +7,9 @@ from sqlalchemy import Connection
 from filmgate.ledger.entries import EntryKind, move
 
 
-def reserve(connection: Connection, account_id: str, task_id: str, amount_microcredits: int, now_ms: int) -> bool:
+def reserve(
+    connection: Connection, account_id: str, task_id: str, amount_microcredits: int, now_ms: int
+) -> bool:
     """Move an amount from the balance to the reserved; False, with nothing moved, if the balance does not suffice."""
     return move(
         connection,

@@ -25,7 +25,13 @@ def refund(connection: Connection, account_id: str, task_id: str, *, reserved: i
 
 
 def _end(
-    connection: Connection, kind: EntryKind, account_id: str, task_id: str, reserved: int, charged: int, now_ms: int
+    connection: Connection,
+    kind: EntryKind,
+    account_id: str,
+    task_id: str,
+    reserved: int,
+    charged: int,
+    now_ms: int,
 ) -> None:
     moved = move(
         connection,

@@ -71,5 +71,7 @@ _CHECKS: tuple[tuple[str, str], ...] = (
 def verify(connection: Connection) -> list[str]:
     """Every contradiction between accounts, entries and tasks, as a sentence; empty when the books are sound."""
     return [
-        sentence.format(*row) for sentence, query in _CHECKS for row in connection.execute(text(query)).fetchall()
+        sentence.format(*row)
+        for sentence, query in _CHECKS
+        for row in connection.execute(text(query)).fetchall()
     ]

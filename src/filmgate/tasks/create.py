@@ -63,7 +63,9 @@ def create_task(
         InsufficientCredits: The balance does not suffice.
     """
     if tasks_at_once is not None:
-        unfinished = connection.execute(_UNFINISHED, {"key_id": new.key_id, "most": tasks_at_once}).scalar_one()
+        unfinished = connection.execute(
+            _UNFINISHED, {"key_id": new.key_id, "most": tasks_at_once}
+        ).scalar_one()
         if unfinished >= tasks_at_once:
             raise RateLimited(
                 f"This key may have {tasks_at_once} unfinished tasks at once",

@@ -18,7 +18,13 @@ from filmgate.tasks.states import TaskState, sources_of
 
 
 def complete_task(
-    connection: Connection, task_id: str, *, fence: int, result: dict[str, Any], expires_at_ms: int, now_ms: int
+    connection: Connection,
+    task_id: str,
+    *,
+    fence: int,
+    result: dict[str, Any],
+    expires_at_ms: int,
+    now_ms: int,
 ) -> bool:
     """End as completed and charge; False if the task has ended or another attempt has begun."""
     return _end(

@@ -36,7 +36,13 @@ def first_answer(
 
 
 def remember_answer(
-    connection: Connection, account_id: str, key: str, request_sha256: bytes, task_id: str, answer: str, now_ms: int
+    connection: Connection,
+    account_id: str,
+    key: str,
+    request_sha256: bytes,
+    task_id: str,
+    answer: str,
+    now_ms: int,
 ) -> None:
     """Keep the answer of a request, in the transaction that creates its task."""
     connection.execute(
@@ -56,4 +62,6 @@ def remember_answer(
 
 def forget_expired(connection: Connection, now_ms: int) -> int:
     """Delete what is older than 24 hours; returns how many."""
-    return connection.execute(delete(remembered).where(remembered.c.created_at_ms <= now_ms - KEPT_MS)).rowcount
+    return connection.execute(
+        delete(remembered).where(remembered.c.created_at_ms <= now_ms - KEPT_MS)
+    ).rowcount

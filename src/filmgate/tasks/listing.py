@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, or_, select
 from filmgate.db.tables import tasks
 from filmgate.errors import InvalidRequest
 from filmgate.tasks.states import PUBLIC_STATUS
-from filmgate.tasks.task import COLUMNS, Task
+from filmgate.tasks.task import COLUMNS, Task, task_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,9 @@ def list_tasks(
     """
     query = select(*COLUMNS).where(tasks.c.account_id == account_id)
     if status is not None:
-        query = query.where(tasks.c.state.in_([state for state, word in PUBLIC_STATUS.items() if word == status]))
+        query = query.where(
+            tasks.c.state.in_([state for state, word in PUBLIC_STATUS.items() if word == status])
+        )
     if model is not None:
         query = query.where(tasks.c.model == model)
     if cursor is not None:
@@ -50,7 +52,7 @@ def list_tasks(
             )
         )
     query = query.order_by(tasks.c.created_at_ms.desc(), tasks.c.id.desc()).limit(limit + 1)
-    found = [Task(*row) for row in connection.execute(query)]
+    found = [task_of(row) for row in connection.execute(query)]
     page = found[:limit]
     return Page(page, _write_cursor(page[-1]) if len(found) > limit else None)
 

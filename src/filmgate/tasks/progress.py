@@ -17,7 +17,9 @@ _PROGRESS = (
     .where(_OWN)
     .values(
         # Progress never goes down, whatever an engine or a second attempt says.
-        progress=case((tasks.c.progress < bindparam("percent"), bindparam("percent")), else_=tasks.c.progress),
+        progress=case(
+            (tasks.c.progress < bindparam("percent"), bindparam("percent")), else_=tasks.c.progress
+        ),
         stage=bindparam("now_stage"),
         revision=tasks.c.revision + 1,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from filmgate.db.tables import tasks
 from filmgate.tasks.states import TERMINAL, TaskState
@@ -59,6 +59,16 @@ class Task:
 
 COLUMNS = tuple(tasks.c[name] for name in Task.__dataclass_fields__)
 
+_STATE = list(Task.__dataclass_fields__).index("state")
+
+
+def task_of(row: Row[Any]) -> Task:
+    """The task in a row of `COLUMNS`."""
+    values: list[Any] = list(row)
+    values[_STATE] = TaskState(values[_STATE])
+    return Task(*values)
+
+
 _BY_ID = select(*COLUMNS).where(tasks.c.id == bindparam("id"))
 
 
@@ -67,4 +77,4 @@ def read_task(connection: Connection, task_id: str, account_id: str | None = Non
     row = connection.execute(_BY_ID, {"id": task_id}).one_or_none()
     if row is None or (account_id is not None and row.account_id != account_id):
         return None
-    return Task(*row)
+    return task_of(row)

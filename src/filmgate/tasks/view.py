@@ -22,7 +22,7 @@ def view_new_task(new: NewTask) -> dict[str, Any]:
 def view_task(task: Task, link: Link) -> dict[str, Any]:
     """The seed's `VideoGenerationResponse`; after the end with `results` or `error` (the family's task query)."""
     can_cancel = task.state is TaskState.PENDING or (task.can_cancel and not task.ended)
-    shown = _view(task, TaskState(task.state), progress=task.progress, can_cancel=can_cancel)
+    shown = _view(task, task.state, progress=task.progress, can_cancel=can_cancel)
     if task.prepared is not None:
         shown["task_info"]["aspect_ratio"] = task.prepared["aspect_ratio"]
         shown["task_info"]["seed"] = task.seed

@@ -17,7 +17,7 @@ from dbos import DBOS, DBOSConfiguredInstance
 from sqlalchemy.exc import OperationalError
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
-from filmgate.tasks.claim import Attempt, begin_attempt
+from filmgate.tasks.claim import begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
@@ -54,7 +54,8 @@ class FilmWorkflow(DBOSConfiguredInstance):
         try:
             if attempt.number > self._studio.settings.worker.max_attempts:
                 raise EngineFailure(
-                    FailureCode.SERVICE_ERROR, f"The work broke off {attempt.number - 1} times and was given up"
+                    FailureCode.SERVICE_ERROR,
+                    f"The work broke off {attempt.number - 1} times and was given up",
                 )
             _value(self.prepare(task_id, attempt.fence))
             receipt = _value(self.start(task_id))
@@ -66,7 +67,9 @@ class FilmWorkflow(DBOSConfiguredInstance):
             self.settle_failed(task_id, attempt.fence, failure.code, failure.message)
         except Exception:  # a fault of ours must end the task too
             log.exception("%s failed unexpectedly", task_id)
-            self.settle_failed(task_id, attempt.fence, FailureCode.SERVICE_ERROR, "Internal error; see the server's log")
+            self.settle_failed(
+                task_id, attempt.fence, FailureCode.SERVICE_ERROR, "Internal error; see the server's log"
+            )
         finally:
             shutil.rmtree(self._studio.work_dir / task_id, ignore_errors=True)
 
@@ -79,7 +82,9 @@ class FilmWorkflow(DBOSConfiguredInstance):
     def start(self, task_id: str) -> Outcome:
         """Hand the work to the engine; its receipt is remembered before anything waits for it."""
         task = self._read(task_id)
-        return _outcome(lambda: self._studio.catalog.find(task.model).engine.start(build_job(self._studio, task)))
+        return _outcome(
+            lambda: self._studio.catalog.find(task.model).engine.start(build_job(self._studio, task))
+        )
 
     @DBOS.step()
     def wait_and_store(self, task_id: str, fence: int, receipt: dict[str, Any]) -> Outcome:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from filmgate.engines.protocol import Job
-from filmgate.tasks.task import Task
 from filmgate.tasks.files import input_keys
+from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
 
 

@@ -50,7 +50,8 @@ def write_poster(film: Path, poster: Path) -> Path:
             if container.duration:
                 container.seek(container.duration // 3)
             for frame in container.decode(video):
-                frame.to_image().save(poster, "JPEG", quality=85)
+                picture = frame.to_image()  # type: ignore[no-untyped-call]
+                picture.save(poster, "JPEG", quality=85)
                 return poster
     except (av.FFmpegError, OSError) as error:
         raise UnreadableFilm(str(error)) from error

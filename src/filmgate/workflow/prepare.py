@@ -9,9 +9,9 @@ from filmgate.engines.protocol import Cancelled
 from filmgate.images.stored import read_shape
 from filmgate.prompt.aspect import aspect_from_image, aspect_from_words
 from filmgate.prompt.enhance import enhance
+from filmgate.tasks.files import input_keys
 from filmgate.tasks.progress import note_prepared
 from filmgate.tasks.task import Task
-from filmgate.tasks.files import input_keys
 from filmgate.workflow.studio import Studio
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from dbos import DBOS
 from sqlalchemy import Connection, delete, select, update
@@ -52,14 +53,10 @@ def sweep(studio: Studio) -> None:
     now_ms = studio.clock()
     for task_id in studio.database.read_now(lambda connection: _expired_tasks(connection, now_ms)):
         delete_files(studio.storage, task_id)
-        studio.database.write_now(lambda connection, task_id=task_id: _mark_deleted(connection, task_id, now_ms))
+        studio.database.write_now(partial(_mark_deleted, task_id=task_id, now_ms=now_ms))
     for upload_id, key in studio.database.read_now(lambda connection: _expired_uploads(connection, now_ms)):
         studio.storage.delete(key)
-        studio.database.write_now(
-            lambda connection, upload_id=upload_id: connection.execute(
-                delete(uploads).where(uploads.c.id == upload_id)
-            ).rowcount
-        )
+        studio.database.write_now(partial(_forget_upload, upload_id=upload_id))
     studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
     _delete_strays(studio, now_ms)
 
@@ -84,10 +81,8 @@ def _expired_tasks(connection: Connection, now_ms: int) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def _mark_deleted(connection: Connection, task_id: str, now_ms: int) -> int:
-    return connection.execute(
-        update(tasks).where(tasks.c.id == task_id).values(files_deleted_at_ms=now_ms)
-    ).rowcount
+def _mark_deleted(connection: Connection, task_id: str, now_ms: int) -> None:
+    connection.execute(update(tasks).where(tasks.c.id == task_id).values(files_deleted_at_ms=now_ms))
 
 
 def _expired_uploads(connection: Connection, now_ms: int) -> list[tuple[str, str]]:
@@ -95,15 +90,25 @@ def _expired_uploads(connection: Connection, now_ms: int) -> list[tuple[str, str
     return [(row.id, row.storage_key) for row in connection.execute(query)]
 
 
+def _forget_upload(connection: Connection, upload_id: str) -> None:
+    connection.execute(delete(uploads).where(uploads.c.id == upload_id))
+
+
 def _delete_strays(studio: Studio, now_ms: int) -> None:
     """Files of tasks that do not exist: a crash came between storing the images and creating the task."""
     for prefix in (INPUTS, FILMS):
-        for key in studio.storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS):
-            task_id = key.removeprefix(prefix).split("/")[0]
-            known = studio.database.read_now(
-                lambda connection, task_id=task_id: connection.execute(
-                    select(tasks.c.id).where(tasks.c.id == task_id)
-                ).one_or_none()
-            )
-            if known is None:
+        old = studio.storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS)
+        of_task = {key: key.removeprefix(prefix).split("/")[0] for key in old}
+        known = studio.database.read_now(partial(_known, task_ids=sorted(set(of_task.values()))))
+        for key, task_id in of_task.items():
+            if task_id not in known:
                 studio.storage.delete(key)
+
+
+def _known(connection: Connection, task_ids: list[str]) -> set[str]:
+    """Those of the ids that are tasks; asked for in parts, since databases limit a statement's parameters."""
+    known: set[str] = set()
+    for start in range(0, len(task_ids), _BATCH):
+        some = task_ids[start : start + _BATCH]
+        known |= set(connection.execute(select(tasks.c.id).where(tasks.c.id.in_(some))).scalars())
+    return known

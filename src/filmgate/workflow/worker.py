@@ -84,7 +84,9 @@ class Worker:
     def _fill_slots_forever(self) -> None:
         while not self._stopping.is_set():
             try:
-                while not self._stopping.is_set() and self._count_running() < self._slots and self._begin_one():
+                while (
+                    not self._stopping.is_set() and self._count_running() < self._slots and self._begin_one()
+                ):
                     pass
             except Exception:  # the database may be away for a while; the worker must outlive that
                 log.exception("the queue cannot be read; trying again")
@@ -108,7 +110,9 @@ class Worker:
         return True
 
     def _count_running(self) -> int:
-        return self._studio.database.read_now(lambda connection: count_running(connection, self._studio.worker_id))
+        return self._studio.database.read_now(
+            lambda connection: count_running(connection, self._studio.worker_id)
+        )
 
     def _register(self, connection: Connection) -> None:
         connection.execute(delete(workers))

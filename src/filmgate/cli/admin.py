@@ -1,0 +1,43 @@
+"""`filmgate admin`: what only the operator of this machine's server does."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from filmgate.cli.here import as_typed_here, short_path
+from filmgate.cli.local_data import read_settings
+from filmgate.cli.options import ConfigOption, DataOption, JsonOption
+from filmgate.cli.problem import Refused
+from filmgate.cli.terminal import print_json, say
+
+app = typer.Typer(help="The operator's own commands (on this machine's data).", no_args_is_help=True)
+
+
+@app.callback()
+def _group() -> None:
+    pass
+
+
+@app.command("set-password")
+def set_password(data: DataOption = None, config: ConfigOption = None, as_json: JsonOption = False) -> None:
+    """Set the admin password; it is asked for, or read as one line from the input. Needed to listen beyond loopback."""
+    from filmgate.keys.admin_password import SHORTEST, WeakPassword, set_admin_password
+
+    settings = read_settings(config, data)
+    if sys.stdin.isatty():
+        password = typer.prompt("Admin password", hide_input=True, confirmation_prompt=True, err=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    try:
+        file = set_admin_password(settings.data_dir, password)
+    except WeakPassword as error:
+        raise Refused(
+            f"{str(error).capitalize()}", f"choose a longer one: {SHORTEST} characters or more, any you like"
+        ) from error
+    if as_json:
+        print_json({"saved": str(file)})
+    else:
+        say(f"The admin password is set; its hash is in {short_path(file)}.")
+        say(as_typed_here("Now others may reach the server:  filmgate serve --host 0.0.0.0"))

@@ -1,0 +1,130 @@
+"""`filmgate serve`: the server, until it is told to stop."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import logging
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from filmgate.cli.here import as_typed_here, short_path
+from filmgate.cli.local_data import read_settings
+from filmgate.cli.options import ConfigOption, DataOption, JsonOption
+from filmgate.cli.problem import Refused
+from filmgate.cli.terminal import print_json, say
+
+if TYPE_CHECKING:
+    from filmgate.settings import FilmgateSettings
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option("--host", help="Address to listen on. [default: 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option("--port", help="Port; 0 takes a free one. [default: 8787]", min=0, max=65535)
+    ] = None,
+    data: DataOption = None,
+    config: ConfigOption = None,
+    as_json: JsonOption = False,
+    stop_with_parent: Annotated[bool, typer.Option("--stop-with-parent", hidden=True)] = False,
+) -> None:
+    """Serve the API until Ctrl+C or SIGTERM, then finish what runs."""
+    settings = read_settings(config, data, **{"server.host": host, "server.port": port})
+    require_password_beyond_loopback(settings)
+    logging.basicConfig(
+        level=settings.log_level.upper(),
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        stream=sys.stderr,
+    )
+    if stop_with_parent:
+        threading.Thread(target=_stop_at_end_of_input, name="parent-watch", daemon=True).start()
+    is_new = not (settings.data_dir / "filmgate.db").exists()
+
+    def on_ready(url: str) -> None:
+        if as_json:
+            print_json({"url": url, "data": str(settings.data_dir), "pid": os.getpid()})
+        else:
+            _greet(url, settings, is_new=is_new)
+
+    raise typer.Exit(_serve(settings, on_ready))
+
+
+def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
+    """Refuse to be seen by others before there is an admin password.
+
+    Raises:
+        Refused: The host is not a loopback address and no password is set.
+    """
+    from filmgate.keys.admin_password import has_admin_password
+
+    host = settings.server.host
+    if not _is_loopback(host) and not has_admin_password(settings):
+        raise Refused(
+            f"To listen on {host or 'every address'}, where others can reach it, filmgate needs an admin password",
+            "set one with `filmgate admin set-password`, or listen on 127.0.0.1 only",
+        )
+
+
+def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
+    from filmgate.serve import DataFolderInUse
+    from filmgate.serve import serve as serve_until_stopped
+
+    try:
+        return serve_until_stopped(settings, on_ready=on_ready)
+    except DataFolderInUse as error:
+        raise Refused(
+            f"Another filmgate serves from {short_path(settings.data_dir)}",
+            "stop that one, or name another folder with --data",
+        ) from error
+    except OSError as error:
+        raise _not_listening(error, settings) from error
+
+
+def _not_listening(error: OSError, settings: FilmgateSettings) -> Exception:
+    host, port = settings.server.host, settings.server.port
+    if error.errno == errno.EADDRINUSE:
+        return Refused(
+            f"Port {port} is in use by another program",
+            f"take another with --port {port + 1 if port < 65535 else 8787}, or any free one with --port 0",
+        )
+    if error.errno == errno.EACCES and error.filename is None:
+        return Refused(f"You may not listen on port {port}", "take one above 1023, for example --port 8787")
+    if error.errno == errno.EADDRNOTAVAIL or "getaddrinfo" in str(error):
+        return Refused(
+            f"{host} is no address of this machine", "use --host 127.0.0.1, or 0.0.0.0 for all of them"
+        )
+    return error
+
+
+def _greet(url: str, settings: FilmgateSettings, *, is_new: bool) -> None:
+    import filmgate
+
+    say(f"filmgate {filmgate.__version__}   {url}   data {short_path(settings.data_dir)}")
+    say(f"  API reference   {url}/openapi.json")
+    if is_new:
+        folder = f" --data {settings.data_dir}"
+        say(as_typed_here(f"  First key       filmgate keys create --name me --credits 1000 --save{folder}"))
+    say("  Ctrl+C to stop")
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _stop_at_end_of_input() -> None:
+    while sys.stdin.buffer.read(4096):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)

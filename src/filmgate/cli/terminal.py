@@ -1,0 +1,71 @@
+"""Where words go: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def error_console() -> Console:
+    """For people: messages and progress. Rich drops colours by itself when NO_COLOR is set or nobody looks."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=False)
+
+
+def say(text: str) -> None:
+    """A line for people, on standard error."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def answer(text: str) -> None:
+    """The command's result as a line, on standard output."""
+    print(text, flush=True)  # noqa: T201
+
+
+def print_json(data: Any) -> None:
+    """The command's result as one line of JSON, on standard output."""
+    answer(json.dumps(data, ensure_ascii=False, default=str))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()) -> None:
+    """The command's result as a table on standard output; without a terminal as lines with tabs, for `cut`."""
+    if not sys.stdout.isatty():
+        answer("\t".join(columns))
+        for row in rows:
+            answer("\t".join(row))
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_plain(cell) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def print_facts(facts: Iterable[tuple[str, str]]) -> None:
+    """Names and values, one a line, on standard output."""
+    pairs = list(facts)
+    width = max((len(name) for name, _ in pairs), default=0)
+    for name, value in pairs:
+        answer(f"{name:<{width}}  {value}")
+
+
+def credits_text(amount: float | None) -> str:
+    """An amount of credits: 25.7, 26 or, if there is none, a dash."""
+    return "-" if amount is None else f"{amount:,.6f}".rstrip("0").rstrip(".")
+
+
+def _plain(text: str) -> str:
+    from rich.markup import escape
+
+    return escape(text)

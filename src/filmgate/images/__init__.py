@@ -1,0 +1,1 @@
+"""Reference images: fetched through `net`, judged by decoding, kept in one plain form."""

@@ -1,0 +1,1 @@
+"""Prompts: the shape they ask for, the language they are in, and their translation."""
