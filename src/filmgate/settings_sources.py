@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -207,17 +207,17 @@ def _explained(error: ValidationError, layers: list[_Layer]) -> SettingsError:
 def _unknown(path: tuple[str, ...], origin: str) -> SettingsError:
     *tables, name = path
     known = _known_names(tuple(tables))
-    everywhere = [".".join(known_path) for known_path, _ in leaves(FilmgateSettings())]
-    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    suggested = (
-        [".".join((*tables, *nearest))]
-        if nearest
-        else difflib.get_close_matches(".".join(path), everywhere, n=1)
-    )
+    here = {known_name: ".".join((*tables, known_name)) for known_name in known}
+    elsewhere = {known_path[-1]: ".".join(known_path) for known_path, _ in leaves(FilmgateSettings())}
+    meant = next((names[near] for names in (here, elsewhere) for near in _near(name, names)), None)
     return SettingsError(
         f"{'.'.join(path)} ({origin}) is no setting",
-        f"did you mean {suggested[0]}?" if suggested else f"settings here are: {', '.join(known)}",
+        f"did you mean {meant}?" if meant else f"settings here are: {', '.join(known)}",
     )
+
+
+def _near(name: str, names: Iterable[str]) -> list[str]:
+    return difflib.get_close_matches(name, names, n=1, cutoff=0.6)
 
 
 def _known_names(tables: tuple[str, ...]) -> list[str]:

@@ -37,7 +37,9 @@ class _Model(Protocol):
 
 def detect_language(prompt: str) -> str:
     """ISO 639-1 code of the prompt's language; `en` unless another one is clearly more likely."""
-    text = " ".join(prompt[:_LOOKED_AT_CHARACTERS].lower().split())
+    text = " ".join(prompt[:_LOOKED_AT_CHARACTERS].lower().encode(errors="replace").decode().split())
+    if not any(letter.isalpha() for letter in text):
+        return ENGLISH
     latin = len(_LATIN.findall(text))
     for code, letters in _SCRIPTS:
         # A word of Chinese in an English prompt does not make it Chinese; two letters of it say as much as a word.

@@ -89,6 +89,29 @@ def begin_attempt(connection: Connection, task_id: str, worker_id: str) -> Attem
     return None if row is None else Attempt(row.fence, row.attempts)
 
 
+def hand_back(connection: Connection, task_id: str, worker_id: str) -> None:
+    """Let go of a running task that could not be begun: it is nobody's, so the next look at the queue takes it up."""
+    connection.execute(
+        update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+        .values(worker_id="")
+    )
+
+
+def running_of(connection: Connection, worker_id: str) -> list[str]:
+    """The tasks that this worker is making films of."""
+    query = select(tasks.c.id).where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+    return list(connection.execute(query).scalars())
+
+
+def overdue(connection: Connection, begun_before_ms: int) -> list[str]:
+    """Running tasks that were begun before a time (Unix milliseconds), whoever makes them."""
+    query = select(tasks.c.id).where(
+        tasks.c.state == TaskState.PROCESSING, tasks.c.started_at_ms < begun_before_ms
+    )
+    return list(connection.execute(query).scalars())
+
+
 def release_attempts(connection: Connection, worker_id: str) -> None:
     """Take the running attempts back off the count: an orderly shutdown is no crash."""
     connection.execute(

@@ -11,12 +11,16 @@ from dbos import DBOS
 from sqlalchemy import Connection, delete, select, update
 
 from filmgate.db.tables import tasks, uploads
+from filmgate.engines.protocol import FailureCode
+from filmgate.tasks.claim import overdue
 from filmgate.tasks.files import FILMS, INPUTS, delete_files
 from filmgate.tasks.idempotency import forget_expired
+from filmgate.workflow.end import fail_unended
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
 
+_OVERDUE_GRACE_MS = 60_000
 _STRAY_AFTER_MS = 3_600_000
 _BATCH = 200
 
@@ -51,6 +55,7 @@ class Sweeper:
 def sweep(studio: Studio) -> None:
     """One round. Files go first, then the rows say so: a crash between leaves work for the next round, no orphan."""
     now_ms = studio.clock()
+    _end_overdue(studio, now_ms)
     for task_id in studio.database.read_now(lambda connection: _expired_tasks(connection, now_ms)):
         delete_files(studio.storage, task_id)
         studio.database.write_now(partial(_mark_deleted, task_id=task_id, now_ms=now_ms))
@@ -59,6 +64,16 @@ def sweep(studio: Studio) -> None:
         studio.database.write_now(partial(_forget_upload, upload_id=upload_id))
     studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
     _delete_strays(studio, now_ms)
+
+
+def _end_overdue(studio: Studio, now_ms: int) -> None:
+    """The last net under tasks: an engine that neither ends nor reports must not keep one for ever."""
+    limit_seconds = studio.settings.worker.task_timeout_seconds
+    before_ms = now_ms - round(limit_seconds * 1000) - _OVERDUE_GRACE_MS
+    for task_id in studio.database.read_now(partial(overdue, begun_before_ms=before_ms)):
+        message = f"The film was not ready after {limit_seconds:g} seconds"
+        if fail_unended(studio, task_id, FailureCode.GENERATION_TIMEOUT, message):
+            log.error("%s neither ended nor reported; it was ended", task_id)
 
 
 def forget_finished_workflows() -> None:

@@ -6,18 +6,31 @@ import logging
 import os
 import sqlite3
 import threading
+import time
+from functools import partial
 
 from dbos import DBOS, DBOSConfig, SetWorkflowID
 from sqlalchemy import Connection, delete, insert
 
 from filmgate.db.tables import workers
-from filmgate.tasks.claim import claim_next, claim_orphan, count_running, release_attempts
+from filmgate.engines.protocol import FailureCode
+from filmgate.tasks.claim import (
+    claim_next,
+    claim_orphan,
+    count_running,
+    hand_back,
+    release_attempts,
+    running_of,
+)
+from filmgate.workflow.end import fail_unended
 from filmgate.workflow.film import VERSION, FilmWorkflow
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 0.5
+_CHECK_EVERY_SECONDS = 10.0
+_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
 
 class Worker:
@@ -82,8 +95,12 @@ class Worker:
         return not running
 
     def _fill_slots_forever(self) -> None:
+        next_check = 0.0
         while not self._stopping.is_set():
             try:
+                if time.monotonic() >= next_check:
+                    next_check = time.monotonic() + _CHECK_EVERY_SECONDS
+                    self._end_abandoned()
                 while (
                     not self._stopping.is_set() and self._count_running() < self._slots and self._begin_one()
                 ):
@@ -102,12 +119,29 @@ class Worker:
         )
         if task_id is None:
             return False
+        try:
+            self._carry_on(task_id)
+        except BaseException:
+            self._studio.database.write_now(lambda connection: hand_back(connection, task_id, worker_id))
+            raise
+        return True
+
+    def _carry_on(self, task_id: str) -> None:
+        """Start the task's workflow, or go on with the one that broke off."""
         if DBOS.get_workflow_status(task_id) is None:
             with SetWorkflowID(task_id):
                 DBOS.start_workflow(self._workflow.make_film, task_id)
         else:
             DBOS.resume_workflow(task_id)
-        return True
+
+    def _end_abandoned(self) -> None:
+        """End tasks whose workflow is over though they are not: it could not write their end (a fault of ours)."""
+        for task_id in self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id)):
+            status = DBOS.get_workflow_status(task_id)
+            if status is not None and status.status in _OVER:
+                log.error("the workflow of %s is over (%s), the task was not", task_id, status.status)
+                message = "Internal error; see the server's log"
+                fail_unended(self._studio, task_id, FailureCode.SERVICE_ERROR, message)
 
     def _count_running(self) -> int:
         return self._studio.database.read_now(

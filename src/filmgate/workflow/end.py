@@ -1,0 +1,23 @@
+"""Ending a task from outside its workflow, when that will not do it."""
+
+from __future__ import annotations
+
+from filmgate.engines.protocol import FailureCode
+from filmgate.tasks.end import fail_task
+from filmgate.workflow.studio import Studio
+
+
+def fail_unended(studio: Studio, task_id: str, code: FailureCode, message: str) -> bool:
+    """Fail and refund a task whoever works on it; False if it has ended by itself."""
+    now_ms = studio.clock()
+    return studio.database.write_now(
+        lambda connection: fail_task(
+            connection,
+            task_id,
+            fence=None,
+            code=code,
+            message=message,
+            expires_at_ms=studio.expires_at_ms(now_ms),
+            now_ms=now_ms,
+        )
+    )
