@@ -31,16 +31,11 @@ class FilmgateError(Exception):
         super().__init__(self.message)
 
     def body(self) -> dict[str, object]:
-        """The seed's error body."""
-        return {
-            "error": {
-                "code": self.status,
-                "message": self.message,
-                "type": self.type,
-                "param": self.param,
-                "fallback_suggestion": self.fallback_suggestion,
-            }
-        }
+        """The seed's error body; `param` only where one is to blame (the seed's schema has no null)."""
+        error: dict[str, object] = {"code": self.status, "message": self.message, "type": self.type}
+        if self.param is not None:
+            error["param"] = self.param
+        return {"error": error | {"fallback_suggestion": self.fallback_suggestion}}
 
 
 class InvalidRequest(FilmgateError):

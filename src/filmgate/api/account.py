@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from filmgate.api import responses
+from filmgate.api import operations, responses
 from filmgate.api.answer import json_answer
 from filmgate.api.caller import identify
 from filmgate.api.state import state_of
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/v1", tags=["Account"])
 
 
 @router.get(
-    "/models", **responses.describe(responses.ModelList, "List models", "listModels", 401, 429, 500, 503)
+    "/models", **operations.describe(responses.ModelList, "List models", "listModels", 401, 429, 500, 503)
 )
 async def list_models(request: Request) -> Response:
     """The models this key may use: what they can do, what they cost you, and how long they took on this server."""
@@ -60,7 +60,7 @@ async def list_models(request: Request) -> Response:
 
 @router.get(
     "/credits",
-    **responses.describe(responses.CreditsResponse, "Show credits", "getCredits", 401, 429, 500, 503),
+    **operations.describe(responses.CreditsResponse, "Show credits", "getCredits", 401, 429, 500, 503),
 )
 async def get_credits(request: Request) -> Response:
     """Free, reserved and spent credits of the key's account."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
 
 import filmgate
 from filmgate.api import account, files, generations, health, tasks
 from filmgate.api.errors import install_error_handlers
-from filmgate.api.request import VideoGenerationRequest
+from filmgate.api.openapi import describe_api
 from filmgate.api.request_id import RequestId
 from filmgate.api.state import ApiState
 
@@ -36,29 +33,5 @@ def create_app(state: ApiState) -> RequestId:
     install_error_handlers(app)
     for room in (generations, tasks, files, account, health):
         app.include_router(room.router)
-    app.openapi = lambda: _document(app)  # type: ignore[method-assign]
+    app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
     return RequestId(app)
-
-
-def _document(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's OpenAPI document without its 422, which this API never answers, and with the bearer scheme."""
-    if app.openapi_schema is None:
-        document = get_openapi(
-            title=app.title,
-            version=app.version,
-            description=app.description,
-            routes=app.routes,
-            servers=app.servers,
-        )
-        for path in document["paths"].values():
-            for operation in path.values():
-                operation["responses"].pop("422", None)
-        schemas = document["components"]["schemas"]
-        schemas.pop("HTTPValidationError", None)
-        schemas.pop("ValidationError", None)
-        schemas["VideoGenerationRequest"] = VideoGenerationRequest.model_json_schema()
-        document["components"]["securitySchemes"] = {"bearerAuth": {"type": "http", "scheme": "bearer"}}
-        if app.root_path:
-            document["servers"] = [{"url": app.root_path}]
-        app.openapi_schema = document
-    return app.openapi_schema

@@ -12,7 +12,7 @@ from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.responses import FileResponse, Response
 
-from filmgate.api import responses
+from filmgate.api import operations
 from filmgate.api.answer import json_answer
 from filmgate.api.caller import identify
 from filmgate.api.state import ApiState, state_of
@@ -30,7 +30,7 @@ _FORM_OVERHEAD_BYTES = 64 * 1024
 _ONE_RANGE = re.compile(r"bytes=(?:(?P<first>[0-9]{1,15})-[0-9]{0,15}|-[0-9]{1,15})")
 
 
-@router.post("/v1/files", **responses.UPLOAD)
+@router.post("/v1/files", **operations.UPLOAD)
 async def upload(request: Request) -> Response:
     """Upload a first or last frame from your own disk (multipart field `file`). The same limits as for `image_urls`
     hold; the address in the answer is good for 24 hours."""

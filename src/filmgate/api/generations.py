@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from filmgate.api import responses
+from filmgate.api import operations
 from filmgate.api.answer import to_json
 from filmgate.api.caller import identify
 from filmgate.api.reference_images import fetch_reference_images
@@ -43,7 +43,7 @@ class _Idempotency:
     request_sha256: bytes
 
 
-@router.post("/v1/videos/generations", **responses.CREATE)
+@router.post("/v1/videos/generations", **operations.CREATE)
 async def create_video_generation(request: Request) -> Response:
     """Create a video generation task. It answers at once; the film comes with `GET /v1/tasks/{task_id}` or the
     callback. An `Idempotency-Key` makes a repeated request give the first answer."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response, StreamingResponse
 
-from filmgate.api import responses
+from filmgate.api import operations, responses
 from filmgate.api.answer import json_answer
 from filmgate.api.caller import identify
 from filmgate.api.events import task_events
@@ -27,7 +27,7 @@ _TASK = responses.VideoGenerationResponse
 
 
 @router.get(
-    "/{task_id}", **responses.describe(_TASK, "Query a task", "getTask", 400, 401, 404, 429, 500, 503)
+    "/{task_id}", **operations.describe(_TASK, "Query a task", "getTask", 400, 401, 404, 429, 500, 503)
 )
 async def get_task(task_id: str, request: Request) -> Response:
     """The task as it stands; when completed with `results`, when failed or cancelled with `error`."""
@@ -37,7 +37,7 @@ async def get_task(task_id: str, request: Request) -> Response:
     return json_answer(view_task(task, state.link))
 
 
-@router.get("", **responses.describe(responses.TaskList, "List tasks", "listTasks", 400, 401, 429, 500, 503))
+@router.get("", **operations.describe(responses.TaskList, "List tasks", "listTasks", 400, 401, 429, 500, 503))
 async def get_tasks(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=100, description="Tasks a page")] = 20,
@@ -67,7 +67,7 @@ async def get_tasks(
 
 @router.post(
     "/{task_id}/cancel",
-    **responses.describe(_TASK, "Cancel a task", "cancelTask", 400, 401, 404, 429, 500, 503),
+    **operations.describe(_TASK, "Cancel a task", "cancelTask", 400, 401, 404, 429, 500, 503),
 )
 async def cancel(task_id: str, request: Request) -> Response:
     """Stop a pending or running task and give its credits back. Cancelling twice answers the same twice."""
@@ -97,7 +97,7 @@ async def cancel(task_id: str, request: Request) -> Response:
     return json_answer(view_task(task, state.link))
 
 
-@router.get("/{task_id}/events", **responses.WATCH)
+@router.get("/{task_id}/events", **operations.WATCH)
 async def watch(task_id: str, request: Request) -> Response:
     """An event `task` with the task object at every change, the last one with its end, then an event `done`.
     `Last-Event-ID` resumes: what was seen is not sent again."""
