@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import random
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,8 @@ from filmgate.tasks.create import NewTask, create_task
 from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
 from filmgate.tasks.view import view_new_task
+
+log = logging.getLogger(__name__)
 
 router = APIRouter()
 
@@ -194,6 +197,8 @@ async def _accept(
         for position, image in enumerate(images):
             await asyncio.to_thread(state.storage.put, input_key(new.id, position, image.format), image.data)
         accepted = await state.database.write(write)
+        if accepted == answer:
+            log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
     finally:
         if accepted != answer and images:
             await asyncio.to_thread(delete_files, state.storage, new.id)

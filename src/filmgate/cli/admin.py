@@ -20,6 +20,23 @@ def _group() -> None:
     pass
 
 
+@app.command("rotate-link-key")
+def rotate_link_key(
+    data: DataOption = None, config: ConfigOption = None, as_json: JsonOption = False
+) -> None:
+    """Sign new links with a new key from now on; links that were given out stay valid until they expire."""
+    from filmgate.clock import system_clock
+    from filmgate.storage.keyring import Keyring
+
+    settings = read_settings(config, data)
+    keep_seconds = round(settings.storage.link_hours * 3600) + 3600
+    kid = Keyring(settings.data_dir).rotate(system_clock() // 1000, keep_seconds=keep_seconds)
+    if as_json:
+        print_json({"kid": kid})
+    else:
+        say(f"New links are signed with the key {kid}.")
+
+
 @app.command("set-password")
 def set_password(data: DataOption = None, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Set the admin password; it is asked for, or read as one line from the input. Needed to listen beyond loopback."""

@@ -11,9 +11,11 @@ from __future__ import annotations
 import logging
 import shutil
 import time
+from collections.abc import Callable
 from typing import Any
 
 from dbos import DBOS, DBOSConfiguredInstance
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
@@ -27,6 +29,8 @@ from filmgate.workflow.store import store_film
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
+
+_ENDED_MEANWHILE = "ended meanwhile"
 
 VERSION = "film-1"
 """Version of the steps below. A change of their number or order needs a new one."""
@@ -62,7 +66,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
             result = _value(self.wait_and_store(task_id, attempt.fence, receipt))
             self.settle(task_id, attempt.fence, result)
         except Cancelled:
-            log.info("%s ended meanwhile", task_id)
+            log.info("%s %s", task_id, _ENDED_MEANWHILE)
         except EngineFailure as failure:
             self.settle_failed(task_id, attempt.fence, failure.code, failure.message)
         except Exception:  # a fault of ours must end the task too
@@ -103,7 +107,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
     @DBOS.step()
     def settle(self, task_id: str, fence: int, result: dict[str, Any]) -> None:
         """End as completed: charge, publish and queue the callback in one transaction."""
-        self._until_written(
+        ended = self._until_written(
             lambda connection, now_ms: complete_task(
                 connection,
                 task_id,
@@ -113,11 +117,12 @@ class FilmWorkflow(DBOSConfiguredInstance):
                 now_ms=now_ms,
             )
         )
+        log.info("%s %s", task_id, "completed" if ended else _ENDED_MEANWHILE)
 
     @DBOS.step()
     def settle_failed(self, task_id: str, fence: int, code: str, message: str) -> None:
         """End as failed: refund and queue the callback in one transaction."""
-        self._until_written(
+        ended = self._until_written(
             lambda connection, now_ms: fail_task(
                 connection,
                 task_id,
@@ -128,14 +133,16 @@ class FilmWorkflow(DBOSConfiguredInstance):
                 now_ms=now_ms,
             )
         )
+        log.info("%s %s", task_id, f"failed: {code}" if ended else _ENDED_MEANWHILE)
 
-    def _until_written(self, end: Any) -> None:
+    def _until_written(self, end: Callable[[Connection, int], bool]) -> bool:
         """An end must be written, however long the database is away (disk full, locked, stopped)."""
         wait_seconds = 0.1
         while True:
             try:
-                self._studio.database.write_now(lambda connection: end(connection, self._studio.clock()))
-                return
+                return self._studio.database.write_now(
+                    lambda connection: end(connection, self._studio.clock())
+                )
             except OperationalError:
                 log.exception("the end of a task cannot be written; trying again in %.1f s", wait_seconds)
                 time.sleep(wait_seconds)
