@@ -140,3 +140,15 @@ def test_an_internal_address_needs_to_be_named(make_server: Any) -> None:
         )
         assert "callbacks.allow_hosts" in error["fallback_suggestion"]
         assert receiver.received == []
+
+
+def test_a_slow_receiver_holds_up_nobody_else(server: Server, client: httpx2.Client) -> None:
+    with open_receiver() as slow, open_receiver() as quick:
+        slow.delay_seconds = 4
+        for _ in range(3):
+            create(client, callback_url=slow.url)
+        slow.wait(1)
+        began = time.monotonic()
+        create(client, callback_url=quick.url)
+        quick.wait(1)
+        assert time.monotonic() - began < 3.5

@@ -130,7 +130,7 @@ def test_files_of_no_task_go_after_an_hour(studio: Studio, tmp_path: Path, custo
         "inputs/task-unified-1757169743-aaaaaaaa/0.png",
         "inputs/task-unified-1757169743-bbbbbbbb/0.png",
     )
-    for key in (stray, fresh):
+    for key in (stray, fresh, "uploads/file_1.png"):
         studio.storage.put(key, b"picture")
     long_ago, now = NOW_MS / 1000 - 3601, NOW_MS / 1000
     for file in (tmp_path / "files").rglob("*.*"):
@@ -139,6 +139,10 @@ def test_files_of_no_task_go_after_an_hour(studio: Studio, tmp_path: Path, custo
     sweep(studio)
     assert not studio.storage.exists(stray)
     assert studio.storage.exists(fresh), "its task may be about to be created"
+    assert studio.storage.exists("uploads/file_1.png"), "an upload lives for a day"
+    os.utime(tmp_path / "files" / "uploads" / "file_1.png", (now - 25 * 3600 - 1,) * 2)
+    sweep(studio)
+    assert not studio.storage.exists("uploads/file_1.png")
     assert len(studio.storage.keys(f"films/{kept}/")) == 1
 
 

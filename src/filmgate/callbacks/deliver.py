@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import threading
+from functools import partial
 
 from filmgate.callbacks.queue import Delivery, is_anything_due, note_attempt, take_due
 from filmgate.callbacks.sign import signed_headers
@@ -21,7 +22,7 @@ from filmgate.tasks.view import Link, view_task
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 0.25
-_AT_ONCE = 32
+_AT_ONCE = 64
 _LEASE_MARGIN_MS = 20_000
 
 
@@ -49,26 +50,33 @@ class Deliverer:
         self._thread.join()
 
     async def _deliver_forever(self) -> None:
+        running: set[asyncio.Task[None]] = set()
         while not self._stopping.is_set():
             try:
-                await self.deliver_due()
+                for delivery in await self._take(_AT_ONCE - len(running)):
+                    attempt = asyncio.create_task(self._attempt(delivery))
+                    running.add(attempt)
+                    attempt.add_done_callback(running.discard)
             except Exception:
-                log.exception("callbacks could not be sent; trying again")
+                log.exception("callbacks could not be taken from their queue; trying again")
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        await asyncio.gather(*running, return_exceptions=True)
 
-    async def deliver_due(self) -> int:
-        """One attempt at each delivery that is due now; returns how many."""
+    async def _take(self, most: int) -> list[Delivery]:
+        """Up to `most` deliveries that are due now; nobody else gets them meanwhile."""
         now_ms = self._clock()
-        if not await self._database.read(lambda connection: is_anything_due(connection, now_ms)):
-            return 0
+        if most <= 0 or not await self._database.read(partial(is_anything_due, now_ms=now_ms)):
+            return []
         lease_ms = round(self._settings.timeout_seconds * 1000) + _LEASE_MARGIN_MS
-        taken = await self._database.write(
-            lambda connection: take_due(connection, now_ms, lease_ms=lease_ms, limit=_AT_ONCE)
-        )
-        await asyncio.gather(*(self._attempt(delivery) for delivery in taken))
-        return len(taken)
+        return await self._database.write(partial(take_due, now_ms=now_ms, lease_ms=lease_ms, limit=most))
 
     async def _attempt(self, delivery: Delivery) -> None:
+        try:
+            await self._send(delivery)
+        except Exception:  # the lease runs out, and it is due again
+            log.exception("callback %s could not be tried", delivery.id)
+
+    async def _send(self, delivery: Delivery) -> None:
         task = await self._database.read(lambda connection: read_task(connection, delivery.task_id))
         if task is None:
             raise LookupError(delivery.task_id)

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, select, update
 from filmgate.db.tables import tasks, uploads
 from filmgate.engines.protocol import FailureCode
 from filmgate.tasks.claim import overdue
-from filmgate.tasks.files import FILMS, INPUTS, delete_files
+from filmgate.tasks.files import FILMS, INPUTS, UPLOADS, delete_files
 from filmgate.tasks.idempotency import forget_expired
 from filmgate.workflow.end import fail_unended
 from filmgate.workflow.studio import Studio
@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _OVERDUE_GRACE_MS = 60_000
 _STRAY_AFTER_MS = 3_600_000
+_STRAY_UPLOAD_AFTER_MS = 25 * 3_600_000
 _BATCH = 200
 
 
@@ -110,7 +111,9 @@ def _forget_upload(connection: Connection, upload_id: str) -> None:
 
 
 def _delete_strays(studio: Studio, now_ms: int) -> None:
-    """Files of tasks that do not exist: a crash came between storing the images and creating the task."""
+    """Files of tasks and uploads that do not exist: a crash came between storing the file and writing the row."""
+    for key in studio.storage.keys(UPLOADS, older_than_ms=now_ms - _STRAY_UPLOAD_AFTER_MS):
+        studio.storage.delete(key)
     for prefix in (INPUTS, FILMS):
         old = studio.storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS)
         of_task = {key: key.removeprefix(prefix).split("/")[0] for key in old}
