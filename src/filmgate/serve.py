@@ -122,6 +122,7 @@ async def _answer_requests(
             access_log=False,
             lifespan="off",
             server_header=False,
+            proxy_headers=False,  # nobody here trusts a client address
             timeout_graceful_shutdown=5,
         )
     )

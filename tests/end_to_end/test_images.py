@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx2
@@ -32,7 +34,10 @@ FILES = {
     "/cut.png": picture("PNG")[:80],
     "/large.png": b"\x89PNG\r\n\x1a\n" + b"0" * (10 * 1024 * 1024),
     "/empty.png": b"",
+    "/slow.png": picture("PNG"),
 }
+ASKED: list[str] = []
+"""Paths that were asked for."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +46,10 @@ def site() -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            ASKED.append(self.path)
             body = FILES.get(self.path)
+            if self.path == "/slow.png":
+                time.sleep(1.5)
             self.send_response(404 if body is None else 200)
             self.send_header("content-length", str(len(body or b"")))
             self.end_headers()
@@ -104,6 +112,29 @@ def test_what_is_no_usable_picture_costs_nothing(
         assert_error(visitor.post("/v1/videos/generations", json=request), status, kind, "image_urls")
     assert visitor.get("/v1/credits").json()["balance"] == 1000
     assert visitor.get("/v1/tasks").json()["data"] == []
+
+
+def test_nothing_is_fetched_for_somebody_who_cannot_pay(gallery: Server, site: str) -> None:
+    request = {"model": "veo3.1-pro", "prompt": "film", "image_urls": [f"{site}/unpaid.png"]}
+    with gallery.client(gallery.customer(credits=1).key) as poor:
+        assert_error(poor.post("/v1/videos/generations", json=request), 402, "insufficient_quota_error")
+    assert "/unpaid.png" not in ASKED
+
+
+def test_one_account_cannot_make_the_server_wait_for_any_number_of_images(
+    visitor: httpx2.Client, site: str
+) -> None:
+    request = {"model": "veo3.1-pro", "prompt": "film", "image_urls": [f"{site}/slow.png"]}
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda _: visitor.post("/v1/videos/generations", json=request), range(12)))
+    refused = [answer for answer in answers if answer.status_code != 200]
+    assert len(refused) == 4
+    for answer in refused:
+        error = assert_error(answer, 429, "rate_limit_error")
+        assert error["fallback_suggestion"] == f"retry after {answer.headers['retry-after']} seconds"
+    assert (
+        visitor.get("/v1/credits").json()["reserved"] + visitor.get("/v1/credits").json()["spent"] == 8 * 25.7
+    )
 
 
 def test_another_internal_host_is_still_refused(visitor: httpx2.Client, site: str) -> None:

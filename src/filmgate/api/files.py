@@ -19,7 +19,7 @@ from filmgate.api.state import ApiState, state_of
 from filmgate.db.tables import uploads
 from filmgate.errors import InvalidRequest, NotFound, PermissionDenied, TooLarge
 from filmgate.ids import new_id
-from filmgate.images.verify import verify_image
+from filmgate.images.verify import verify_in_thread
 from filmgate.storage.links import Verdict, verify
 from filmgate.tasks.files import UPLOADS
 
@@ -37,7 +37,7 @@ async def upload(request: Request) -> Response:
     state = state_of(request)
     principal = await identify(request, state)
     data = await _read_upload(request, state.settings.images.max_bytes)
-    image = await asyncio.to_thread(verify_image, data, state.settings.images, param="file")
+    image = await verify_in_thread(data, state.settings.images, param="file")
     now_ms = state.clock()
     file_id = new_id("file")
     key = f"{UPLOADS}{file_id}.{image.format}"

@@ -26,7 +26,7 @@ from filmgate.errors import InvalidRequest
 from filmgate.ids import new_task_id
 from filmgate.images.verify import ReferenceImage
 from filmgate.keys.authenticate import Principal
-from filmgate.tasks.create import NewTask, create_task
+from filmgate.tasks.create import NewTask, check_affordable, create_task
 from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
 from filmgate.tasks.view import view_new_task
@@ -70,8 +70,8 @@ async def create_video_generation(request: Request) -> Response:
 
     if wanted.callback_url is not None:
         await check_callback_url(wanted.callback_url, state.settings.callbacks)
-    images = await fetch_reference_images(state, wanted.image_urls or [])
     new = await _new_task(state, principal, model, wanted)
+    images = await _fetch_images(state, new, wanted.image_urls or [])
     answer = await _accept(state, principal, new, images, idempotency)
     state.wake_worker()
     return Response(answer, media_type="application/json")
@@ -164,6 +164,18 @@ async def _new_task(
         estimated_seconds=await state.estimator.seconds_until_ready(model.name, model.expected_seconds),
         created_at_ms=now_ms,
     )
+
+
+async def _fetch_images(state: ApiState, new: NewTask, urls: list[str]) -> list[ReferenceImage]:
+    """The pictures; nothing is fetched for somebody who could not pay for the film."""
+    if not urls:
+        return []
+    await state.database.read(
+        lambda connection: check_affordable(
+            connection, new.account_id, new.reserved_microcredits, billing_address=state.billing_address
+        )
+    )
+    return await fetch_reference_images(state, new.account_id, urls)
 
 
 async def _accept(

@@ -3,40 +3,86 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 from filmgate.api.state import ApiState
+from filmgate.errors import RateLimited, ServiceUnavailable
 from filmgate.images.fetch import fetch_images
 from filmgate.images.verify import ReferenceImage
 from filmgate.storage.links import Verdict, verify
 from filmgate.tasks.files import UPLOADS
 
 _FILES = "/files/"
+_OF_ONE_ACCOUNT = 8
+_OF_ALL = 32
+_RETRY_AFTER_SECONDS = 5
+
+_fetching: Counter[str] = Counter()
+"""Requests whose images are being fetched, by account: each may hold twice the largest image for `fetch_seconds`."""
 
 
-async def fetch_reference_images(state: ApiState, urls: list[str]) -> list[ReferenceImage]:
+async def fetch_reference_images(state: ApiState, account_id: str, urls: list[str]) -> list[ReferenceImage]:
     """Fetch and verify, before any credit moves.
 
     Raises:
         InvalidRequest: An image cannot be fetched or is no usable picture (`param: image_urls`).
         TooLarge: An image is larger than allowed.
+        RateLimited: The account has several requests waiting for images already.
+        ServiceUnavailable: The server has too many of them.
     """
-    if not urls:
-        return []
 
     async def own_file(url: str) -> bytes | None:
         key = uploaded_key(state, url)
-        return None if key is None else await asyncio.to_thread(state.storage.path(key).read_bytes)
+        return None if key is None else await asyncio.to_thread(_read, state, key)
 
-    return await fetch_images(urls, state.settings.images, own_file)
+    with _one_of_few(account_id):
+        return await fetch_images(urls, state.settings.images, own_file)
 
 
 def uploaded_key(state: ApiState, url: str) -> str | None:
-    """The storage key behind a link of `POST /v1/files`. The signature, not the host, shows that the link is ours."""
+    """The storage key behind a link of `POST /v1/files`. The signature, not the host, shows that the link is ours.
+
+    Raises:
+        LookupError: It is ours, but its time is over.
+    """
     parts = urlsplit(url)
     path = parts.path.removeprefix(state.settings.server.root_path)
     if not path.startswith(_FILES + UPLOADS):
         return None
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     key = path.removeprefix(_FILES)
-    return key if verify(key, query, state.clock() // 1000, state.keyring) is Verdict.VALID else None
+    match verify(key, query, state.clock() // 1000, state.keyring):
+        case Verdict.VALID:
+            return key
+        case Verdict.EXPIRED:
+            raise LookupError(key)
+        case Verdict.FORGED:
+            return None
+
+
+def _read(state: ApiState, key: str) -> bytes:
+    with state.storage.open(key) as file:
+        return file.read()
+
+
+@contextmanager
+def _one_of_few(account_id: str) -> Iterator[None]:
+    if _fetching[account_id] >= _OF_ONE_ACCOUNT:
+        raise RateLimited(
+            f"{_OF_ONE_ACCOUNT} requests of this account are waiting for their images",
+            retry_after_seconds=_RETRY_AFTER_SECONDS,
+        )
+    if _fetching.total() >= _OF_ALL:
+        raise ServiceUnavailable(
+            "Too many requests are waiting for their images", retry_after_seconds=_RETRY_AFTER_SECONDS
+        )
+    _fetching[account_id] += 1
+    try:
+        yield
+    finally:
+        _fetching[account_id] -= 1
+        if not _fetching[account_id]:
+            del _fetching[account_id]

@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from filmgate.errors import FilmgateError, InvalidRequest
-from filmgate.images.verify import ReferenceImage, Verify, too_large, verify_in_thread
+from filmgate.images.stored import read_again
+from filmgate.images.verify import ReferenceImage, too_large, verify_in_thread
 from filmgate.net.errors import (
     AddressRefused,
     BadStatus,
@@ -33,7 +34,6 @@ async def fetch_images(
     own_file: OwnFile,
     *,
     resolve: Resolver = system_resolver,
-    verify: Verify = verify_in_thread,
 ) -> list[ReferenceImage]:
     """Fetch and verify pictures, in the order of their URLs. The first failure ends all.
 
@@ -42,18 +42,21 @@ async def fetch_images(
         settings: Limits; `fetch_seconds` is for all of them together.
         own_file: Where pictures of `POST /v1/files` come from.
         resolve: The name service.
-        verify: Where decoding happens.
 
     Raises:
         InvalidRequest: A picture cannot be fetched or used; names it by its place.
         TooLarge: A picture has too many bytes.
+        ServiceUnavailable: Too many other pictures are waiting to be verified.
     """
     policy = image_policy(settings)
 
     async def fetch_one(position: int, url: str) -> ReferenceImage:
         name = f"image_urls[{position}]"
-        data = await _read(url, name, policy, settings, own_file, resolve)
-        return await verify(data, settings, name)
+        uploaded = await _read_uploaded(url, name, own_file)
+        if uploaded is not None:
+            return await asyncio.to_thread(read_again, uploaded)
+        data = await _download(url, name, policy, settings, resolve)
+        return await verify_in_thread(data, settings, name=name)
 
     works = [asyncio.create_task(fetch_one(position, url)) for position, url in enumerate(urls)]
     if not works:
@@ -82,17 +85,16 @@ def image_policy(settings: ImageSettings) -> Policy:
     )
 
 
-async def _read(
-    url: str, name: str, policy: Policy, settings: ImageSettings, own_file: OwnFile, resolve: Resolver
-) -> bytes:
+async def _read_uploaded(url: str, name: str, own_file: OwnFile) -> bytes | None:
     try:
-        uploaded = await own_file(url)
+        return await own_file(url)
     except LookupError:
         raise _invalid(f"{name} was deleted", "upload it again: uploads are kept for 24 hours") from None
     except ValueError:  # not even a URL: `fetch` says what is wrong with it
-        uploaded = None
-    if uploaded is not None:
-        return uploaded
+        return None
+
+
+async def _download(url: str, name: str, policy: Policy, settings: ImageSettings, resolve: Resolver) -> bytes:
     try:
         return (await fetch(url, policy, headers=_ACCEPT, resolve=resolve)).body
     except TooManyBytes:

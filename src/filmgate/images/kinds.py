@@ -33,12 +33,10 @@ def name_kind(data: bytes) -> str | None:
         if data.startswith(signature, offset):
             return kind
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if b"<svg" in start and start.startswith(b"<"):
-        return "an SVG"
-    if start.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
-        return "a web page"
     if start.startswith(b"<"):
-        return "an XML document"
+        if any(sign in start for sign in (b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
+            return "a web page"  # perhaps with an SVG in it
+        return "an SVG" if b"<svg" in start else "an XML document"
     if start.startswith((b"{", b"[")):
         return "a JSON document"
     return None

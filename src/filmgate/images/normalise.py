@@ -17,19 +17,23 @@ _PNG_EFFORT = 1
 
 
 def normalise(picture: Image.Image) -> Image.Image:
-    """Turn, convert, flatten and, if it must be, shrink a loaded picture; the result has mode `RGB`.
+    """Decode, shrink if it must be, turn, convert and flatten an opened picture; the result has mode `RGB`.
 
     What is transparent becomes white, as on a page.
     """
-    _turn_upright(picture)
+    size = _fit(*picture.size)
+    if size != picture.size:
+        # A JPEG can be decoded at a half, a quarter or an eighth of its size: less time, less memory.
+        picture.draft(None, size)
+    picture.load()
     icc_profile = picture.info.get("icc_profile")
     picture = _eight_bit(picture)
+    if size != picture.size:  # shrunk before the rest, so that few copies have the full size
+        picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+    _turn_upright(picture)
     if isinstance(icc_profile, bytes) and icc_profile:
         picture = _to_srgb(picture, icc_profile)
-    picture = _flat(picture)
-    if max(picture.size) > LONGEST_SIDE_PIXELS:
-        picture.thumbnail((LONGEST_SIDE_PIXELS, LONGEST_SIDE_PIXELS), Image.Resampling.LANCZOS)
-    return picture
+    return _flat(picture)
 
 
 def encode(picture: Image.Image, *, lossless: bool) -> bytes:
@@ -44,16 +48,21 @@ def encode(picture: Image.Image, *, lossless: bool) -> bytes:
     return out.getvalue()
 
 
-def _turn_upright(picture: Image.Image) -> None:
-    """Apply the EXIF orientation; a broken EXIF block is no reason to refuse the picture."""
-    with suppress(Exception):
-        ImageOps.exif_transpose(picture, in_place=True)
+def _fit(width: int, height: int) -> tuple[int, int]:
+    """The size of the same shape whose longest side is not over the limit."""
+    longest = max(width, height)
+    if longest <= LONGEST_SIDE_PIXELS:
+        return width, height
+    scale = LONGEST_SIDE_PIXELS / longest
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _eight_bit(picture: Image.Image) -> Image.Image:
     """One of the modes `L`, `LA`, `RGB`, `RGBA`, `CMYK`."""
-    if picture.mode.startswith("I"):
-        return Image.fromarray((np.clip(np.asarray(picture), 0, 0xFFFF) >> 8).astype(np.uint8), "L")
+    if picture.mode == "I;16":
+        grey = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8), "L")
+        grey.info = picture.info
+        return grey
     if picture.mode in ("P", "PA") or "transparency" in picture.info:
         return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
     if picture.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
@@ -61,20 +70,24 @@ def _eight_bit(picture: Image.Image) -> Image.Image:
     return picture.convert("L" if picture.mode == "1" else "RGB")
 
 
+def _turn_upright(picture: Image.Image) -> None:
+    """Apply the EXIF orientation; a broken EXIF block is no reason to refuse the picture."""
+    with suppress(Exception):
+        ImageOps.exif_transpose(picture, in_place=True)
+
+
 def _to_srgb(picture: Image.Image, icc_profile: bytes) -> Image.Image:
     """Convert the colours; a profile that is broken or of another kind than the picture is left out of
     account."""
     with suppress(Exception):
-        profile = ImageCms.ImageCmsProfile(io.BytesIO(icc_profile))
-        if "srgb" in ImageCms.getProfileDescription(profile).lower():
-            return picture
         alpha = picture.getchannel("A") if picture.mode.endswith("A") else None
-        colours = picture if alpha is None else picture.convert(picture.mode[:-1])
         converted = ImageCms.profileToProfile(
-            colours, profile, ImageCms.createProfile("sRGB"), outputMode="RGB"
+            picture if alpha is None else picture.convert(picture.mode[:-1]),
+            ImageCms.ImageCmsProfile(io.BytesIO(icc_profile)),
+            ImageCms.createProfile("sRGB"),
+            outputMode="RGB",
         )
-        if converted is None:
-            return picture
+        assert converted is not None  # only `inPlace` answers nothing
         if alpha is not None:
             converted.putalpha(alpha)
         return converted
@@ -86,5 +99,5 @@ def _flat(picture: Image.Image) -> Image.Image:
         return picture.convert("RGB")
     picture = picture.convert("RGBA")
     ground = Image.new("RGB", picture.size, _BACKGROUND)
-    ground.paste(picture, mask=picture.getchannel("A"))
+    ground.paste(picture, mask=picture)
     return ground

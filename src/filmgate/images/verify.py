@@ -7,20 +7,32 @@ import asyncio
 import hashlib
 import io
 import os
-from collections.abc import Awaitable, Callable
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, JpegImagePlugin, PngImagePlugin, UnidentifiedImageError, WebPImagePlugin
 
-from filmgate.errors import InvalidRequest, TooLarge
+from filmgate.errors import InvalidRequest, ServiceUnavailable, TooLarge
 from filmgate.images.jpeg_passes import count_passes
 from filmgate.images.kinds import name_kind
 from filmgate.images.normalise import encode, normalise
 from filmgate.settings import ImageSettings
 
-_FORMATS = ("JPEG", "PNG", "WEBP")
+# Named by their classes, so that Pillow loads these decoders and not all that it has.
+_FORMATS = tuple(
+    decoder.format
+    for decoder in (
+        JpegImagePlugin.JpegImageFile,
+        PngImagePlugin.PngImageFile,
+        WebPImagePlugin.WebPImageFile,
+    )
+)
 _MAX_JPEG_PASSES = 100
+_LARGE_PIXELS = 12_000_000
+_PATIENCE_SECONDS = 30.0
 _USE_ANOTHER_FORMAT = "use a picture in one of the formats .jpg, .jpeg, .png, .webp"
 
 
@@ -42,16 +54,20 @@ class ReferenceImage:
     sha256: str
 
 
-Verify = Callable[[bytes, ImageSettings, str], Awaitable[ReferenceImage]]
-"""Verifies bytes away from the event loop; the text is the picture's name in messages. See
-`verify_in_thread`."""
+async def verify_in_thread(
+    data: bytes, settings: ImageSettings, *, param: str = "image_urls", name: str = "the image"
+) -> ReferenceImage:
+    """`verify_image` in one of a few threads of its own, so that other work is not held up.
 
-
-async def verify_in_thread(data: bytes, settings: ImageSettings, name: str) -> ReferenceImage:
-    """`verify_image` for `image_urls`, in one of a few threads of its own, so that other work is not held
-    up."""
-    loop = asyncio.get_running_loop()
-    return await loop.run_in_executor(_THREADS, lambda: verify_image(data, settings, name=name))
+    Raises:
+        ServiceUnavailable: So many pictures are waiting that this one had no answer in time.
+    """
+    work = partial(verify_image, data, settings, param=param, name=name)
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            return await asyncio.get_running_loop().run_in_executor(_THREADS, work)
+    except TimeoutError:
+        raise ServiceUnavailable("Too many pictures are waiting to be verified") from None
 
 
 def verify_image(
@@ -72,29 +88,17 @@ def verify_image(
     if len(data) > settings.max_bytes:
         raise too_large(settings, param=param, name=name)
     try:
-        picture = _open(data, settings)
-        picture.load()
-        lossless = picture.format == "PNG"
-        picture = normalise(picture)
-    except _Unusable as problem:
-        raise InvalidRequest(
-            f"Invalid {param} parameter: {name} {problem}",
-            param=param,
-            fallback_suggestion=problem.suggestion,
-        ) from None
-    except Exception as error:
-        raise InvalidRequest(
-            f"Invalid {param} parameter: {name} is broken and cannot be decoded",
-            param=param,
-            fallback_suggestion="check that the picture opens in a viewer and was sent whole; save it again",
-        ) from error
-    plain = encode(picture, lossless=lossless)
-    return ReferenceImage(
-        data=plain,
-        format="png" if lossless else "jpeg",
-        width=picture.width,
-        height=picture.height,
-        sha256=hashlib.sha256(plain).hexdigest(),
+        picture, lossless = _decode(data, settings)
+    except _Unusable as unusable:
+        problem, suggestion = unusable.args
+    except Exception:
+        problem = "is broken and cannot be decoded"
+        suggestion = "check that the picture opens in a viewer and was sent whole; save it again"
+    else:
+        return _made_anew(picture, lossless)
+    # Raised out here, without the decoder's error: that would keep its frames, with 200 MB of pixels.
+    raise InvalidRequest(
+        f"Invalid {param} parameter: {name} {problem}", param=param, fallback_suggestion=suggestion
     )
 
 
@@ -109,11 +113,14 @@ def too_large(settings: ImageSettings, *, param: str = "image_urls", name: str =
 
 
 class _Unusable(Exception):
-    """What is wrong, as the rest of a sentence that begins with the picture's name."""
+    """What is wrong, as the rest of a sentence that begins with the picture's name; and what helps."""
 
-    def __init__(self, problem: str, suggestion: str) -> None:
-        super().__init__(problem)
-        self.suggestion = suggestion
+
+def _decode(data: bytes, settings: ImageSettings) -> tuple[Image.Image, bool]:
+    """The normalised picture, and whether it came without loss."""
+    picture = _open(data, settings)
+    with _its_turn(picture.width * picture.height):
+        return normalise(picture), picture.format == "PNG"
 
 
 def _open(data: bytes, settings: ImageSettings) -> Image.Image:
@@ -129,15 +136,28 @@ def _open(data: bytes, settings: ImageSettings) -> Image.Image:
         if kind is None:
             raise _Unusable("is not a picture that can be read", _USE_ANOTHER_FORMAT) from None
         raise _Unusable(f"is {kind}, not a JPEG, PNG or WebP picture", _USE_ANOTHER_FORMAT) from None
-    except Image.DecompressionBombError:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):  # `python -W error` raises both
         raise too_many from None
     if picture.width * picture.height > settings.max_pixels:
         raise too_many
-    if picture.format in ("PNG", "WEBP") and getattr(picture, "is_animated", False):
-        raise _Unusable("is animated", "use a still picture, for example its first frame")
-    if picture.format not in ("PNG", "WEBP") and count_passes(data) > _MAX_JPEG_PASSES:
+    if picture.format in ("PNG", "WEBP"):
+        if getattr(picture, "is_animated", False):
+            raise _Unusable("is animated", "use a still picture, for example its first frame")
+    elif count_passes(data) > _MAX_JPEG_PASSES:  # JPEG; also of several pictures, the first of which counts
         raise _Unusable(f"has more than {_MAX_JPEG_PASSES} passes", "save it again as a baseline JPEG")
     return picture
 
 
+def _made_anew(picture: Image.Image, lossless: bool) -> ReferenceImage:
+    data = encode(picture, lossless=lossless)
+    form = "png" if lossless else "jpeg"
+    return ReferenceImage(data, form, picture.width, picture.height, hashlib.sha256(data).hexdigest())
+
+
+def _its_turn(pixels: int) -> AbstractContextManager[object]:
+    """Large pictures are decoded one after the other: of 50 megapixels, one takes 0.3 to 0.9 GB meanwhile."""
+    return _ONE_LARGE_PICTURE if pixels > _LARGE_PIXELS else nullcontext()
+
+
 _THREADS = ThreadPoolExecutor(max_workers=min(4, os.cpu_count() or 1), thread_name_prefix="pictures")
+_ONE_LARGE_PICTURE = threading.Lock()

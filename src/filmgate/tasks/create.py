@@ -73,12 +73,31 @@ def create_task(
             )
     if not reserve(connection, new.account_id, new.id, new.reserved_microcredits, new.created_at_ms):
         has = read_balance(connection, new.account_id).balance_microcredits
-        raise InsufficientCredits(
-            f"Insufficient quota: the task costs {to_credits(new.reserved_microcredits)} credits,"
-            f" the balance is {to_credits(has)}",
-            fallback_suggestion=billing_address,
-        )
+        raise _insufficient(new.reserved_microcredits, has, billing_address)
     connection.execute(
         _INSERT,
         {**{name: getattr(new, name) for name in NewTask.__dataclass_fields__}, "state": TaskState.PENDING},
+    )
+
+
+def check_affordable(
+    connection: Connection, account_id: str, price_microcredits: int, *, billing_address: str
+) -> None:
+    """Whether the balance suffices now, for asking before costly work; `create_task` decides.
+
+    Raises:
+        InsufficientCredits: It does not.
+    """
+    has = read_balance(connection, account_id).balance_microcredits
+    if has < price_microcredits:
+        raise _insufficient(price_microcredits, has, billing_address)
+
+
+def _insufficient(
+    price_microcredits: int, balance_microcredits: int, billing_address: str
+) -> InsufficientCredits:
+    return InsufficientCredits(
+        f"Insufficient quota: the task costs {to_credits(price_microcredits)} credits,"
+        f" the balance is {to_credits(balance_microcredits)}",
+        fallback_suggestion=billing_address,
     )
