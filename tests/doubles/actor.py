@@ -10,13 +10,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from filmgate.engines.child import ChildEngine
-from filmgate.engines.protocol import Capabilities, EngineFailure, FailureCode, Job
+from filmgate.engines.protocol import STORYBOARD, Capabilities, EngineFailure, FailureCode, Job
 
 ENGINE = ChildEngine("actor", Capabilities(durations_seconds=tuple(range(1, 13))), "doubles.actor:render")
 UNSTOPPABLE = ChildEngine(
@@ -45,5 +46,6 @@ def render(job: Job, report: Callable[[float, str], None]) -> Path:
         case "nothing":
             film.write_bytes(b"this is no film")
             return film
+    (job.workdir / STORYBOARD).write_text(json.dumps({"acted": verb}))
     film.write_bytes(Path(os.environ["ACTOR_FILM"]).read_bytes())
     return film

@@ -37,6 +37,10 @@ def test_text_to_video(client: httpx2.Client) -> None:
     assert done["status"] == "completed"
     assert done["progress"] == 100
     assert done["usage"]["credits_charged"] == 25.7
+    assert done["task_info"]["storyboard"] == {"acted": "A"}
+    poster = httpx2.get(done["task_info"]["poster"], trust_env=False)
+    assert poster.headers["content-type"] == "image/jpeg"
+    assert poster.content[:2] == b"\xff\xd8"
     film = httpx2.get(done["results"][0], trust_env=False)
     assert film.headers["content-type"] == "video/mp4"
     assert film.content[4:8] == b"ftyp"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -17,6 +17,11 @@ class VideoTaskInfo(BaseModel):
         None, description="What `auto` came to, once work has begun", examples=["16:9"]
     )
     seed: int | None = Field(None, description="Repeats the film, where the model can", examples=[42])
+    stage: str | None = Field(None, description="While processing: what is being done", examples=["drawing"])
+    poster: str | None = Field(None, description="When completed: link of a still picture, JPEG")
+    storyboard: dict[str, Any] | None = Field(
+        None, description="When completed, from engines that tell: how they understood the prompt"
+    )
     notes: list[str] | None = Field(
         None, description="What the user should know, for example about translation"
     )

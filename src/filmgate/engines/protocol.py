@@ -91,6 +91,10 @@ class Job:
     options: dict[str, Any] = field(default_factory=dict)
 
 
+STORYBOARD = "storyboard.json"
+"""A file that an engine may leave in `workdir`: a JSON object that tells how it understood the prompt, at most 32 KiB.
+It is shown with the finished task."""
+
 Report = Callable[[float, str], None]
 """`report(percent, stage)`: progress from 0 to 100 and a word for what is being done. Raises `Cancelled`."""
 

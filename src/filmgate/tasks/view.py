@@ -27,11 +27,16 @@ def view_task(task: Task, link: Link) -> dict[str, Any]:
         shown["task_info"]["aspect_ratio"] = task.prepared["aspect_ratio"]
         shown["task_info"]["seed"] = task.seed
         shown["task_info"]["notes"] = task.prepared["notes"]
+    if task.state is TaskState.PROCESSING:
+        shown["task_info"]["stage"] = task.stage
     if task.charged_microcredits is not None:
         shown["usage"]["credits_charged"] = to_credits(task.charged_microcredits)
     if task.result is not None and task.expires_at_ms is not None:
         expires_at = task.expires_at_ms // 1000
         shown["results"] = [link(task.result["film"], expires_at)]
+        shown["task_info"]["poster"] = link(task.result["poster"], expires_at)
+        if "storyboard" in task.result:
+            shown["task_info"]["storyboard"] = task.result["storyboard"]
         shown["expires_at"] = expires_at
     if task.error_code is not None:
         shown["error"] = {"code": task.error_code, "message": task.error_message, "type": "task_error"}
