@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from filmgate.db.tables import accounts
 from filmgate.ledger.entries import UnknownAccount
@@ -32,13 +32,16 @@ _COLUMNS = (
 )
 
 
+_BY_ID = select(*_COLUMNS).where(accounts.c.id == bindparam("id"))
+
+
 def read_balance(connection: Connection, account_id: str) -> Balance:
     """One account's amounts.
 
     Raises:
         UnknownAccount: There is no such account.
     """
-    row = connection.execute(select(*_COLUMNS).where(accounts.c.id == account_id)).one_or_none()
+    row = connection.execute(_BY_ID, {"id": account_id}).one_or_none()
     if row is None:
         raise UnknownAccount(account_id)
     return Balance(*row)
