@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -30,3 +32,11 @@ def test_head_is_the_newest_revision() -> None:
 def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     open_sqlite(tmp_path / "x.db").close()
     open_sqlite(tmp_path / "x.db").close()
+
+
+def test_a_database_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    open_sqlite(tmp_path / "f.db").close()
+    with sqlite3.connect(tmp_path / "f.db") as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(migrate.SchemaTooNew, match="9999"):
+        open_sqlite(tmp_path / "f.db")

@@ -10,7 +10,7 @@ from customers import NOW_MS, Customer, make_customer
 from filmgate.db.database import Database
 from filmgate.ledger.balance import read_balance
 from filmgate.ledger.entries import UnknownAccount
-from filmgate.ledger.grant import grant
+from filmgate.ledger.grant import MOST_MICROCREDITS, BalanceTooLarge, grant
 from filmgate.ledger.reserve import reserve
 from filmgate.ledger.settle import refund, settle
 from filmgate.ledger.verify import verify
@@ -110,3 +110,11 @@ def test_verify_finds_damage(database: Database, customer: Customer, damage: str
     assert database.read_now(verify) == []
     database.write_now(lambda connection: connection.execute(text(damage)).rowcount)
     assert any(finding in problem for problem in database.read_now(verify)), database.read_now(verify)
+
+
+def test_an_account_cannot_hold_more_than_the_database_counts_exactly(database: Database) -> None:
+    customer = make_customer(database, credits=0)
+    database.write_now(lambda c: grant(c, customer.account_id, MOST_MICROCREDITS, None, NOW_MS))
+    with pytest.raises(BalanceTooLarge):
+        database.write_now(lambda c: grant(c, customer.account_id, 1, None, NOW_MS))
+    assert database.read_now(verify) == []

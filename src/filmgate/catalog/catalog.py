@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 
-from filmgate.catalog.model import Model, build_model
+from filmgate.catalog.model import ImpossibleModel, Model, build_model
 from filmgate.engines.protocol import Engine
 from filmgate.engines.registry import load_engine
 from filmgate.errors import NotFound
@@ -45,7 +45,7 @@ def open_catalog(settings: FilmgateSettings) -> Catalog:
 
     Raises:
         UnknownEngine: A model names an engine that is not installed.
-        ValueError: A model asks more than its engine can do, or an alias is taken.
+        ImpossibleModel: A model asks more than its engine can do, or an alias is taken.
     """
     engines: dict[str, Engine] = {}
     models: dict[str, Model] = {}
@@ -57,6 +57,6 @@ def open_catalog(settings: FilmgateSettings) -> Catalog:
         models[name] = build_model(name, of_model, engines[of_model.engine])
         for alias in of_model.aliases:
             if alias in offered or alias in aliases:
-                raise ValueError(f"models.{name}: the alias {alias!r} is taken already")
+                raise ImpossibleModel(f"models.{name}: the alias {alias!r} is taken already")
             aliases[alias] = name
     return Catalog(models, aliases)

@@ -42,16 +42,20 @@ class Model:
         return (long_side, self.short_side_pixels) if wide > high else (self.short_side_pixels, long_side)
 
 
+class ImpossibleModel(ValueError):
+    """The configuration of a model contradicts its engine or another model."""
+
+
 def build_model(name: str, settings: ModelSettings, engine: Engine) -> Model:
     """Join what the operator configured with what the engine can do; the narrower of the two holds.
 
     Raises:
-        ValueError: They have no length in common, or the default length is not among them.
+        ImpossibleModel: They have no length in common, or the default length is not among them.
     """
     able = engine.capabilities
     durations = tuple(seconds for seconds in settings.durations_seconds if seconds in able.durations_seconds)
     if settings.default_duration_seconds not in durations:
-        raise ValueError(
+        raise ImpossibleModel(
             f"models.{name}: default_duration_seconds {settings.default_duration_seconds} is not among the lengths that"
             f" both the setting and the engine {engine.name} allow ({', '.join(map(str, durations)) or 'none'})"
         )

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from filmgate.cli.problem import Refused
 
-_MOST = Decimal(10) ** 12
+_MOST = Decimal(10) ** 9
 
 
 def parse_credits(text: str) -> Decimal:
@@ -22,6 +22,6 @@ def parse_credits(text: str) -> Decimal:
     if not amount.is_finite() or not 0 < amount <= _MOST or amount != round(amount, 6):
         raise Refused(
             f"{text!r} is no amount of credits",
-            "use a number above 0 with at most 6 decimals, for example 1000 or 25.7",
+            "use a number above 0, up to 1,000,000,000 with at most 6 decimals, for example 1000 or 25.7",
         )
     return amount

@@ -31,7 +31,10 @@ def _show_version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=_show_version, is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version.", metavar="", callback=_show_version, is_eager=True
+        ),
     ] = False,
 ) -> None:
     pass

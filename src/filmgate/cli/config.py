@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from pydantic import SecretStr
 
 from filmgate.cli.options import ConfigOption, DataOption, JsonOption
 from filmgate.cli.problem import Refused
@@ -45,6 +44,8 @@ def show(config: ConfigOption = None, data: DataOption = None, as_json: JsonOpti
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
+    from pydantic import SecretStr
+
     match value:
         case SecretStr():
             return _MASK

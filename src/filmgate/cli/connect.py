@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def connect(base_url: str | None) -> Iterator[Client]:
-    """A client for the named, the environment's or the saved server.
+    """A client for the named, the environment's or the saved server. Who waits for it wants to know soon.
 
     Raises:
         MissingApiKey: No key is known for it.
     """
     from filmgate.client import Client
 
-    with Client(base_url=base_url) as client:
+    with Client(base_url=base_url, retries=2) as client:
         yield client

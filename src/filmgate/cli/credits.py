@@ -35,15 +35,21 @@ def grant(
     """Give credits to an account (on this machine's data)."""
     from filmgate.clock import system_clock
     from filmgate.ledger.balance import read_balance, read_balances
+    from filmgate.ledger.grant import BalanceTooLarge
     from filmgate.ledger.grant import grant as grant_credits
     from filmgate.money import to_microcredits
 
     microcredits = to_microcredits(parse_credits(amount))
     with open_data(read_settings(config, data)) as database:
         meant = _meant(account, database.read_now(read_balances))
-        database.write_now(
-            lambda connection: grant_credits(connection, meant.account_id, microcredits, note, system_clock())
-        )
+        try:
+            database.write_now(
+                lambda connection: grant_credits(
+                    connection, meant.account_id, microcredits, note, system_clock()
+                )
+            )
+        except BalanceTooLarge as error:
+            raise Refused(str(error.__doc__), "grant less") from error
         now = database.read_now(lambda connection: read_balance(connection, meant.account_id))
     if as_json:
         print_json(_as_object(now))
@@ -108,7 +114,13 @@ def _meant(text: str, accounts: list[Balance]) -> Balance:
     same = [account for account in accounts if account.account_id == text]
     same = same or [account for account in accounts if account.name == text]
     if not same:
-        raise Refused(f"There is no account {text}", "see `filmgate credits show --data DIR` for all of them")
+        some = ", ".join(f"{account.name} ({account.account_id})" for account in accounts[:5])
+        mend = (
+            f"accounts here are {some}{' …' if accounts[5:] else ''}"
+            if some
+            else "`filmgate keys create` makes one"
+        )
+        raise Refused(f"There is no account {text}", mend)
     if len(same) > 1:
         ids = ", ".join(account.account_id for account in same)
         raise Refused(f"{len(same)} accounts have the name {text}", f"use an id: {ids}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shlex
 import signal
 import sys
 import time
@@ -32,7 +33,9 @@ _NAME = "demo"
 
 def demo(
     prompt: Annotated[str, typer.Argument(help="What the film shows.")] = PROMPT,
-    once: Annotated[bool, typer.Option("--once", help="Stop the server when the film is there.")] = False,
+    once: Annotated[
+        bool, typer.Option("--once", help="Stop the server when the film is there.", metavar="")
+    ] = False,
     port: Annotated[
         int | None,
         typer.Option("--port", help="Port. [default: 8787 or the next free one]", min=0, max=65535),
@@ -106,7 +109,7 @@ def _make_film(prompt: str, server: DemoServer, key: str, output: Path, *, as_js
     with Client(key, server.url) as client:
         began = time.monotonic()
         task = client.videos.generate(prompt)
-        follow(task, as_json=as_json)
+        follow(task, as_json=as_json, cancel_on_interrupt=True)  # its server ends with the demo
         file = task.download(output)
         return _Film(task, file, client.credits().balance, time.monotonic() - began)
 
@@ -118,7 +121,7 @@ def _keep_credentials(server: DemoServer, folder: Path, key: str) -> Path | None
     present = load_credentials()
     if present is not None and not present.is_demo:
         return None
-    start = f"{own_command()} serve --data {folder} --port {server.url.rpartition(':')[2]}"
+    start = _serve_command(server, folder)
     try:
         return save_credentials(Credentials(server.url, key, start_command=start, is_demo=True))
     except OSError:
@@ -150,16 +153,21 @@ def _tell_next(server: DemoServer, folder: Path, key: str, saved_to: Path | None
     who = "" if saved_to is not None else f"FILMGATE_BASE_URL={server.url} FILMGATE_API_KEY={key} "
     answer("Next")
     if once:
-        answer(f"  {own} serve --data {folder} --port {server.url.rpartition(':')[2]}")
+        answer(f"  {_serve_command(server, folder)}")
     else:
         answer("  in another terminal:")
     answer(f'  {who}{own} generate "your words" -o film.mp4')
     answer(f"  curl {server.url}/v1/videos/generations -H 'Authorization: Bearer {key}' \\")
-    answer("""       --json '{"model": "veo3.1-pro", "prompt": "A cat playing piano"}'""")
+    answer("""       -H 'Content-Type: application/json' \\""")
+    answer("""       -d '{"model": "veo3.1-pro", "prompt": "A cat playing piano"}'""")
     if saved_to is not None:
         answer(f"  The key is kept in {short_path(saved_to)}")
     if not once:
         answer("  Ctrl+C to stop")
+
+
+def _serve_command(server: DemoServer, folder: Path) -> str:
+    return f"{own_command()} serve --data {shlex.quote(str(folder))} --port {server.url.rpartition(':')[2]}"
 
 
 def _serve_on(server: DemoServer) -> None:

@@ -32,23 +32,20 @@ def follow(
         WaitTimeout: It has not ended in time.
         KeyboardInterrupt: The user has had enough; what goes on has been said.
     """
-    with _shown(task.id, quiet=as_json) as show:
+    try:
+        with _shown(task.id, quiet=as_json) as show:
 
-        def on_update(task: Task) -> None:
-            show(task.progress, task.snapshot.stage or _STAGES.get(task.status, task.status))
+            def on_update(task: Task) -> None:
+                show(task.progress, task.snapshot.stage or _STAGES.get(task.status, task.status))
 
-        def on_trouble(error: ClientError) -> None:
-            show(task.progress, f"{error.message}; trying again")
+            def on_trouble(error: ClientError) -> None:
+                show(task.progress, f"{error.message}; trying again")
 
-        on_update(task)
-        interrupted = False
-        try:
+            on_update(task)
             task.wait(on_update=on_update, on_trouble=on_trouble, timeout_seconds=timeout_seconds)
-        except KeyboardInterrupt:
-            interrupted = True
-    if interrupted:
+    except KeyboardInterrupt:
         _leave(task, as_json=as_json, cancel=cancel_on_interrupt)
-        raise KeyboardInterrupt
+        raise
 
 
 def _leave(task: Task, *, as_json: bool, cancel: bool) -> None:

@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 def generate(
     prompt: Annotated[
-        str, typer.Argument(help="What the film shows; @FILE reads it from a file, - from the input.")
+        str,
+        typer.Argument(
+            metavar="PROMPT",
+            help="What the film shows, in quotes; @FILE reads it from a file, - from the input.",
+        ),
     ],
     first: Annotated[
         str | None, typer.Option("--first", help="First frame: picture file or URL.", metavar="PICTURE")
@@ -34,16 +38,17 @@ def generate(
     duration: Annotated[int | None, typer.Option("--duration", help="Seconds.")] = None,
     seed: Annotated[int | None, typer.Option("--seed", help="Same request and seed, same film.")] = None,
     enhance: Annotated[
-        bool | None, typer.Option("--enhance/--no-enhance", help="Translate the prompt if it is not English.")
+        bool | None,
+        typer.Option("--enhance/--no-enhance", help="Translate the prompt if it is not English.", metavar=""),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Save the film here.", metavar="FILE")
     ] = None,
     no_wait: Annotated[
-        bool, typer.Option("--no-wait", help="Print the task's id and return at once.")
+        bool, typer.Option("--no-wait", help="Print the task's id and return at once.", metavar="")
     ] = False,
     cancel_on_interrupt: Annotated[
-        bool, typer.Option("--cancel-on-interrupt", help="Ctrl+C cancels the task too.")
+        bool, typer.Option("--cancel-on-interrupt", help="Ctrl+C cancels the task too.", metavar="")
     ] = False,
     callback: Annotated[
         str | None,

@@ -35,7 +35,8 @@ def create(
     ] = None,
     group: Annotated[str | None, typer.Option("--group", help="User group, which sets the prices.")] = None,
     expires_days: Annotated[
-        float | None, typer.Option("--expires-days", help="The key ends after so many days.", min=0.001)
+        float | None,
+        typer.Option("--expires-days", help="The key ends after so many days.", min=0.001, max=36_500),
     ] = None,
     models: Annotated[
         str | None, typer.Option("--models", help="Only these models, with commas between.", metavar="A,B")
@@ -47,7 +48,7 @@ def create(
         int | None, typer.Option("--tasks-at-once", help="Unfinished tasks; default: the server's.", min=1)
     ] = None,
     save: Annotated[
-        bool, typer.Option("--save", help="Keep it for this user's own commands on this machine.")
+        bool, typer.Option("--save", help="Keep it for this user's own commands on this machine.", metavar="")
     ] = False,
     data: DataOption = None,
     config: ConfigOption = None,
@@ -93,6 +94,18 @@ def list_keys(data: DataOption = None, config: ConfigOption = None, as_json: Jso
 
 
 @app.command()
+def saved(as_json: JsonOption = False) -> None:
+    """Print the key that this user's own commands use, for scripts: `KEY=$(filmgate keys saved)`."""
+    from filmgate.client.credentials import find_credentials
+
+    found = find_credentials()
+    if as_json:
+        print_json({"key": found.api_key, "base_url": found.base_url})
+    else:
+        answer(found.api_key)
+
+
+@app.command()
 def revoke(
     key: Annotated[
         str, typer.Argument(metavar="KEY", help="Id or prefix, as `keys ls` shows it, or the key itself.")
@@ -120,6 +133,10 @@ def _tell(made: NewKey, settings: FilmgateSettings, saved: Path | None) -> None:
     say(f"Secret   {made.callback_secret}   signs the account's callbacks")
     if saved is not None:
         say(f"Saved    {short_path(saved)}")
+    if not made.balance:
+        say(
+            as_typed_here(f"Without credits it makes no film:  filmgate credits grant {made.account_id} 1000")
+        )
     say("The key is shown only now:")
     answer(made.key)
 

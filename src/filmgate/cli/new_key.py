@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from filmgate.cli.address import known_address
 from filmgate.cli.here import own_command
 from filmgate.cli.problem import Refused
 from filmgate.client.credentials import Credentials, save_credentials
@@ -19,7 +22,7 @@ from filmgate.keys.mint import mint_key
 from filmgate.ledger.accounts import callback_secret, create_account
 from filmgate.ledger.balance import read_balance
 from filmgate.ledger.entries import UnknownAccount
-from filmgate.ledger.grant import grant
+from filmgate.ledger.grant import BalanceTooLarge, grant
 from filmgate.money import to_credits, to_microcredits
 from filmgate.settings import FilmgateSettings
 
@@ -76,6 +79,8 @@ def make_key(database: Database, wish: KeyWish) -> NewKey:
     """
     try:
         return database.write_now(lambda connection: _make(connection, wish, system_clock()))
+    except BalanceTooLarge as error:
+        raise Refused(str(error.__doc__), "grant less") from error
     except UnknownAccount as error:
         raise Refused(
             f"There is no account {wish.account_id}", "see `filmgate credits show --data DIR`"
@@ -84,12 +89,14 @@ def make_key(database: Database, wish: KeyWish) -> NewKey:
 
 def save_key(made: NewKey, settings: FilmgateSettings, data: Path | None) -> Path:
     """Keep the key for this user's commands; returns the file."""
-    server = settings.server
-    host = f"[{server.host}]" if ":" in server.host else server.host
-    host = "127.0.0.1" if host in ("0.0.0.0", "[::]") else host  # noqa: S104 - compared only
-    address = server.public_url.rstrip("/") or f"http://{host}:{server.port or 8787}"
-    start = f"{own_command()} serve" + (f" --data {data}" if data is not None else "")
-    return save_credentials(Credentials(address + server.root_path, made.key, start_command=start))
+    address = known_address(settings)
+    start = f"{own_command()} serve"
+    if data is not None:
+        start += f" --data {shlex.quote(str(data.absolute()))}"
+    at = re.fullmatch(r"http://127\.0\.0\.1:([0-9]+)", address)
+    if at and int(at[1]) != settings.server.port:
+        start += f" --port {at[1]}"
+    return save_credentials(Credentials(address, made.key, start_command=start))
 
 
 def _make(connection: Connection, wish: KeyWish, now_ms: int) -> NewKey:

@@ -7,11 +7,7 @@ from typing import Annotated
 
 import typer
 
-from filmgate.cli.commands import remember_json
-
-JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print one JSON object.", callback=remember_json, is_eager=True)
-]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object, errors too.", metavar="")]
 DataOption = Annotated[
     Path | None, typer.Option("--data", help="Data folder of the server on this machine.", metavar="DIR")
 ]

@@ -6,10 +6,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from filmgate.cli.here import as_typed_here
 from filmgate.cli.terminal import error_console, print_json
+
+if TYPE_CHECKING:
+    from typer import TyperException
 
 
 class ExitCode(IntEnum):
@@ -56,10 +59,29 @@ def problem_of(error: Exception) -> Problem | None:
 
         if isinstance(error, ClientError):
             return _of_client(error)
+    if "sqlalchemy" in sys.modules:
+        from sqlalchemy.exc import DatabaseError, OperationalError
+
+        if type(error) in (DatabaseError, OperationalError):
+            return _of_database(error)
+    if "filmgate.db.migrate" in sys.modules:
+        from filmgate.db.migrate import SchemaTooNew
+
+        if isinstance(error, SchemaTooNew):
+            mend = "use the newer filmgate that wrote it, or a backup from before"
+            return _plain(f"The database cannot be used: {error}", mend, ExitCode.FAILED, "database_error")
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
-        return _plain(f"{where}{error.strerror}", "", ExitCode.FAILED, "system_error")
+        mend = "see whether the path exists, may be used by you, and has room"
+        return _plain(f"{where}{error.strerror}", mend, ExitCode.FAILED, "system_error")
     return None
+
+
+def usage_problem(error: TyperException) -> Problem:
+    """What Typer refused: an unknown command or option, or a value that cannot be."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "filmgate"
+    return _plain(error.format_message(), f"see `{command} --help`", ExitCode.USAGE, "usage_error")
 
 
 def show_problem(problem: Problem, *, as_json: bool) -> None:
@@ -84,6 +106,15 @@ def _plain(message: str, suggestion: str, exit_code: ExitCode, kind: str) -> Pro
     return Problem(message, suggestion, exit_code, {"error": told})
 
 
+def _of_database(error: Exception) -> Problem:
+    return _plain(
+        f"The database cannot be used: {getattr(error, 'orig', error)}",
+        "see whether --data names the right folder and you may write there; a damaged one needs its backup",
+        ExitCode.FAILED,
+        "database_error",
+    )
+
+
 def _of_client(error: Exception) -> Problem:
     from filmgate.client import errors
 
@@ -94,10 +125,13 @@ def _of_client(error: Exception) -> Problem:
     if isinstance(error, errors.ApiError):
         where = f" [{error.param}]" if error.param else ""
         exit_code = _exit_code(error.status)
+        mend = error.suggestion
+        if error.status == 402:
+            mend += "\nor, on the server's own machine: filmgate credits grant ACCOUNT AMOUNT"
         trace = f"\nx-request-id: {error.request_id}" if error.request_id and error.status >= 500 else ""
         return Problem(
             f"{error.message}{where}{trace}",
-            error.suggestion,
+            mend.strip(),
             exit_code,
             {
                 "error": {

@@ -6,7 +6,9 @@ import errno
 import ipaddress
 import logging
 import os
+import shlex
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Callable
@@ -14,6 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from filmgate.cli.address import remember_address
 from filmgate.cli.here import as_typed_here, short_path
 from filmgate.cli.local_data import read_settings
 from filmgate.cli.options import ConfigOption, DataOption, JsonOption
@@ -39,22 +42,28 @@ def serve(
     """Serve the API until Ctrl+C or SIGTERM, then finish what runs."""
     settings = read_settings(config, data, **{"server.host": host, "server.port": port})
     require_password_beyond_loopback(settings)
-    logging.basicConfig(
-        level=settings.log_level.upper(),
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-        stream=sys.stderr,
-    )
+    _set_up_log(settings.log_level)
     if stop_with_parent:
         threading.Thread(target=_stop_at_end_of_input, name="parent-watch", daemon=True).start()
     is_new = not (settings.data_dir / "filmgate.db").exists()
 
     def on_ready(url: str) -> None:
+        remember_address(settings, url)
         if as_json:
             print_json({"url": url, "data": str(settings.data_dir), "pid": os.getpid()})
         else:
             _greet(url, settings, is_new=is_new)
 
     raise typer.Exit(_serve(settings, on_ready))
+
+
+def _set_up_log(level: str) -> None:
+    logging.basicConfig(
+        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    if level == "info":  # what these say at every start is for those who look for a fault
+        for name in ("alembic", "uvicorn"):
+            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
@@ -74,8 +83,11 @@ def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
 
 
 def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
+    from filmgate.catalog.model import ImpossibleModel
+    from filmgate.engines.registry import UnknownEngine
     from filmgate.serve import DataFolderInUse
     from filmgate.serve import serve as serve_until_stopped
+    from filmgate.storage.keyring import BrokenKeyring
 
     try:
         return serve_until_stopped(settings, on_ready=on_ready)
@@ -83,6 +95,12 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
         raise Refused(
             f"Another filmgate serves from {short_path(settings.data_dir)}",
             "stop that one, or name another folder with --data",
+        ) from error
+    except (ImpossibleModel, UnknownEngine) as error:
+        raise Refused(f"The models cannot be offered: {error}", "see `filmgate config show`") from error
+    except BrokenKeyring as error:
+        raise Refused(
+            str(error), "restore the file from a backup, or delete it: links given out end then"
         ) from error
     except OSError as error:
         raise _not_listening(error, settings) from error
@@ -97,7 +115,7 @@ def _not_listening(error: OSError, settings: FilmgateSettings) -> Exception:
         )
     if error.errno == errno.EACCES and error.filename is None:
         return Refused(f"You may not listen on port {port}", "take one above 1023, for example --port 8787")
-    if error.errno == errno.EADDRNOTAVAIL or "getaddrinfo" in str(error):
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
         return Refused(
             f"{host} is no address of this machine", "use --host 127.0.0.1, or 0.0.0.0 for all of them"
         )
@@ -110,8 +128,9 @@ def _greet(url: str, settings: FilmgateSettings, *, is_new: bool) -> None:
     say(f"filmgate {filmgate.__version__}   {url}   data {short_path(settings.data_dir)}")
     say(f"  API reference   {url}/openapi.json")
     if is_new:
-        folder = f" --data {settings.data_dir}"
-        say(as_typed_here(f"  First key       filmgate keys create --name me --credits 1000 --save{folder}"))
+        folder = shlex.quote(str(settings.data_dir))
+        first = f"filmgate keys create --name me --credits 1000 --save --data {folder}"
+        say(as_typed_here(f"  First key       {first}"))
     say("  Ctrl+C to stop")
 
 

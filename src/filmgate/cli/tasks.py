@@ -95,7 +95,7 @@ def _row(task: TaskSnapshot) -> tuple[str, ...]:
 def _facts(task: TaskSnapshot) -> list[tuple[str, str]]:
     facts = [
         ("task", task.id),
-        ("status", f"{_status(task)}, {task.progress}%"),
+        ("status", f"{_status(task)}, {task.progress}%" + (f", {task.stage}" if task.stage else "")),
         ("model", task.model),
         ("created", time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(task.created))),
         ("length", f"{task.video_duration_seconds} s"),
@@ -107,6 +107,8 @@ def _facts(task: TaskSnapshot) -> list[tuple[str, str]]:
         facts.append(("error", f"{task.error.code}: {task.error.message}"))
     facts += [("note", note) for note in task.notes]
     facts += [("film", link) for link in task.results]
+    if task.poster is not None:
+        facts.append(("poster", task.poster))
     if task.expires_at is not None and task.results:
         facts.append(("until", time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(task.expires_at))))
     return facts

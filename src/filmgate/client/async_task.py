@@ -9,7 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from filmgate.client import calls
-from filmgate.client.download import ATTEMPTS, PIECE_BYTES, PartFile, link_of, target_of
+from filmgate.client.download import ATTEMPTS, PartFile, link_of, target_of
 from filmgate.client.errors import ClientError, ConnectionFailed
 from filmgate.client.event_stream import EventDecoder
 from filmgate.client.handle import TaskHandle
@@ -91,7 +91,7 @@ class AsyncTask(TaskHandle):
     async def _fetch_into(self, part: PartFile, on_bytes: Callable[[int], None] | None) -> None:
         async with self._transport.fetch(link_of(self.snapshot), part.request_headers) as response:
             part.begin(response)
-            async for piece in response.aiter_bytes(PIECE_BYTES):
+            async for piece in response.aiter_bytes():
                 await asyncio.to_thread(part.write, piece)
                 if on_bytes is not None:
                     on_bytes(len(piece))

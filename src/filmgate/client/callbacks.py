@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
-from filmgate.client.errors import InvalidCallback
+from filmgate.client.errors import ClientError, InvalidCallback
 from filmgate.client.models import TaskSnapshot, read_task
 
 
@@ -20,10 +20,17 @@ def verify_callback(body: bytes | str, headers: Mapping[str, str], secret: str) 
         secret: The account's callback secret, `whsec_…`.
 
     Raises:
+        ClientError: The secret is none.
         InvalidCallback: It was not signed with this secret, or more than five minutes ago.
     """
     try:
-        Webhook(secret).verify(body, {name: headers[name] for name in headers}, json_parse=False)
+        webhook = Webhook(secret)
+    except (EmptyWebhookSecretError, ValueError) as error:
+        raise ClientError(
+            "This is no callback secret", suggestion="it begins with whsec_; `filmgate keys create` shows it"
+        ) from error
+    try:
+        webhook.verify(body, {name: headers[name] for name in headers}, json_parse=False)
         return read_task(json.loads(body))
-    except (WebhookVerificationError, ValueError, KeyError, TypeError) as error:
+    except (WebhookVerificationError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise InvalidCallback from error

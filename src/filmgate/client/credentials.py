@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
 
-from filmgate.client.errors import MissingApiKey
+from filmgate.client.errors import InvalidAddress, MissingApiKey
 
 DEFAULT_BASE_URL = "http://127.0.0.1:8787"
 API_KEY_VARIABLE = "FILMGATE_API_KEY"
@@ -28,7 +29,7 @@ class Credentials:
     """
 
     base_url: str
-    api_key: str
+    api_key: str = field(repr=False)
     start_command: str = ""
     is_demo: bool = False
 
@@ -50,16 +51,21 @@ def find_credentials(
     The file's key is only ever sent to the file's own server: who names another address must name a key too.
 
     Raises:
-        MissingApiKey: No key is known for that server.
+        InvalidAddress: That is no address of a server.
+        MissingApiKey: No key is known for that server, or what is named is none.
     """
     environ = os.environ if environ is None else environ
     saved = load_credentials(path)
     named_url = (base_url or environ.get(BASE_URL_VARIABLE, "")).rstrip("/")
     url = named_url or (saved.base_url if saved else DEFAULT_BASE_URL)
+    if not re.match(r"https?://[^/\s]", url, re.IGNORECASE):
+        raise InvalidAddress(f"{url!r} is no address of a server")
     of_file = saved if saved and saved.base_url == url else None
-    key = api_key or environ.get(API_KEY_VARIABLE, "") or (of_file.api_key if of_file else "")
+    key = (api_key or environ.get(API_KEY_VARIABLE, "") or (of_file.api_key if of_file else "")).strip()
     if not key:
         raise MissingApiKey(f"There is no API key for {url}")
+    if not re.fullmatch(r"[!-~]+", key):
+        raise MissingApiKey("The API key has spaces or letters in it that no key has")
     return Credentials(url, key, start_command=of_file.start_command if of_file else "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from os import PathLike
 from pathlib import Path
@@ -12,7 +13,6 @@ from filmgate.client.errors import ApiError, DownloadFailed
 from filmgate.client.models import TaskSnapshot
 from filmgate.client.wire import error_of
 
-PIECE_BYTES = 256 * 1024
 ATTEMPTS = 4
 
 
@@ -35,16 +35,26 @@ def link_of(task: TaskSnapshot) -> str:
 def target_of(task: TaskSnapshot, path: PathLike[str] | str | None) -> Path:
     """Where the film goes: `path`, or in that folder (default: this one) a file named after the task."""
     target = Path(path) if path is not None else Path()
-    return target / f"{task.id}.mp4" if target.is_dir() else target
+    return target / f"{task.id}.mp4" if os.path.isdir(target) else target
 
 
 class PartFile:
-    """A download that may come in several answers; each goes on where the last one broke off."""
+    """A download that may come in several answers; each goes on where the last one broke off.
+
+    Raises:
+        DownloadFailed: There cannot be such a file.
+    """
 
     def __init__(self, target: Path) -> None:
         self._target = target
         self._part = target.with_name(target.name + ".part")
-        self._file = self._part.open("wb")
+        try:
+            self._file = self._part.open("wb")
+        except OSError as error:
+            raise DownloadFailed(
+                f"{target} cannot be written: {error.strerror}",
+                suggestion="name another file, in a folder that exists and is yours",
+            ) from error
         self._whole_bytes: int | None = None
         self._etag = ""
 

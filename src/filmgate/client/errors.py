@@ -23,9 +23,13 @@ class ClientError(Exception):
 class MissingApiKey(ClientError):
     """There is no API key"""
 
-    default_suggestion = (
-        "set FILMGATE_API_KEY, or make and keep one with: filmgate keys create --name me --save"
-    )
+    default_suggestion = "set FILMGATE_API_KEY, or make and keep one with: filmgate keys create --name me --credits 1000 --save"
+
+
+class InvalidAddress(ClientError):
+    """This is no address of a server"""
+
+    default_suggestion = "it begins with http:// or https://, for example http://127.0.0.1:8787"
 
 
 class ConnectionFailed(ClientError):

@@ -62,6 +62,12 @@ class TaskSnapshot:
         """What is being done now, in a word or two; empty if the server does not tell."""
         return str(_part(self.raw, "task_info").get("stage") or "")
 
+    @property
+    def poster(self) -> str | None:
+        """Link to a still of the film, when completed; it ends with the film's."""
+        link = _part(self.raw, "task_info").get("poster")
+        return None if link is None else str(link)
+
 
 @dataclass(frozen=True)
 class VideoModel:

@@ -7,7 +7,7 @@ from os import PathLike
 from pathlib import Path
 
 from filmgate.client import calls
-from filmgate.client.download import ATTEMPTS, PIECE_BYTES, PartFile, link_of, target_of
+from filmgate.client.download import ATTEMPTS, PartFile, link_of, target_of
 from filmgate.client.errors import ClientError, ConnectionFailed
 from filmgate.client.event_stream import EventDecoder
 from filmgate.client.handle import TaskHandle
@@ -114,7 +114,7 @@ class Task(TaskHandle):
     def _fetch_into(self, part: PartFile, on_bytes: Callable[[int], None] | None) -> None:
         with self._transport.fetch(link_of(self.snapshot), part.request_headers) as response:
             part.begin(response)
-            for piece in response.iter_bytes(PIECE_BYTES):
+            for piece in response.iter_bytes():
                 part.write(piece)
                 if on_bytes is not None:
                     on_bytes(len(piece))

@@ -10,7 +10,7 @@ import httpx2
 
 from filmgate import __version__
 from filmgate.client.credentials import Credentials
-from filmgate.client.errors import ClientError, ConnectionFailed, api_error
+from filmgate.client.errors import ClientError, ConnectionFailed, InvalidAddress, api_error
 from filmgate.client.retry import parse_retry_after
 
 TIMEOUT = httpx2.Timeout(30.0, connect=10.0)
@@ -88,10 +88,7 @@ def error_of(response: httpx2.Response) -> ClientError:
 def no_connection(error: httpx2.HTTPError | httpx2.InvalidURL, credentials: Credentials) -> ClientError:
     """The exception for a request that got no answer."""
     if isinstance(error, httpx2.InvalidURL | httpx2.UnsupportedProtocol):
-        return ClientError(
-            f"{credentials.base_url!r} is no address of a server",
-            suggestion="it must begin with http:// or https://, for example http://127.0.0.1:8787",
-        )
+        return InvalidAddress(f"{credentials.base_url!r} is no address of a server")
     start = f"start it with: {credentials.start_command}" if credentials.start_command else None
     if isinstance(error, httpx2.ConnectError):
         return ConnectionFailed(f"No server answers at {credentials.base_url}", suggestion=start)

@@ -18,10 +18,21 @@ def current_revision(engine: Engine) -> str | None:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
+class SchemaTooNew(Exception):
+    """The database is of a newer filmgate than this one"""
+
+
 def upgrade_to_head(engine: Engine) -> None:
-    """Run the missing migrations, if any."""
-    if current_revision(engine) == HEAD:
+    """Run the missing migrations, if any.
+
+    Raises:
+        SchemaTooNew: A newer version has been here; this one would not know what it reads.
+    """
+    revision = current_revision(engine)
+    if revision == HEAD:
         return
+    if revision is not None and revision > HEAD:  # revisions are numbers of four digits
+        raise SchemaTooNew(f"the database has schema {revision}, this filmgate knows up to {HEAD}")
     from alembic import command  # imported late: a start that migrates nothing does not pay for it
     from alembic.config import Config
 
