@@ -94,24 +94,30 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     worker.start()
     deliverer.start()
     sweeper.start()
-    uvloop.run(_answer_requests(app, listener, stopping, base_url, on_ready))
+
+    def stop() -> None:
+        stopping.set()
+        worker.take_nothing_new()
+
+    uvloop.run(_answer_requests(app, listener, stop, base_url, on_ready))
 
     drained = worker.stop(settings.server.drain_seconds)
     sweeper.stop()
     deliverer.stop()
-    database.close()
-    lock.close()
     if not drained:
-        # Threads still wait for films that the next start goes on with; only the end of the process ends them.
+        # Threads still wait for films that the next start goes on with. Only the end of the process ends them, and
+        # until then they need the database: without it they would take their film for failed.
         logging.shutdown()
         os._exit(0)
+    database.close()
+    lock.close()
     return 0
 
 
 async def _answer_requests(
     app: object,
     listener: socket.socket,
-    stopping: threading.Event,
+    stop: Callable[[], None],
     base_url: str,
     on_ready: Callable[[str], None] | None,
 ) -> None:
@@ -129,13 +135,13 @@ async def _answer_requests(
     # uvicorn would install handlers of its own and raise the signal again after its shutdown; draining comes then.
     server.capture_signals = _no_signals  # type: ignore[method-assign]
 
-    def stop() -> None:
-        stopping.set()
+    def stop_serving() -> None:
+        stop()
         server.should_exit = True
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, stop_serving)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)

@@ -10,6 +10,9 @@ from typing import Annotated, Literal
 import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+WebAddress = Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]_-]+(/[^\s?#]*)?)?$", max_length=2048)]
+"""`http://…` or `https://…`, or empty."""
+
 HostName = Annotated[str, Field(min_length=1, max_length=253)]
 
 
@@ -32,12 +35,14 @@ class ServerSettings(Section):
     """Address to listen on."""
     port: int = Field(8787, ge=0, le=65535)
     """Port to listen on; 0 takes a free one."""
-    public_url: str = ""
+    public_url: WebAddress = ""
     """Address that users see, for example `https://video.example.com`; empty: made from host and port."""
-    root_path: str = ""
+    root_path: Annotated[str, Field(pattern=r"^(/[A-Za-z0-9._~-]+)*$")] = ""
     """Prefix behind a proxy, for example `/apiv1`; every printed link carries it."""
     max_body_bytes: int = Field(64 * 1024, ge=1024)
     """Largest JSON request body."""
+    billing_url: WebAddress = ""
+    """Where users get more credits; a 402 points there. Empty: this server's own `/dashboard/billing`."""
     drain_seconds: float = Field(20.0, ge=0)
     """How long running work may go on after SIGTERM before it is handed back."""
 
@@ -78,7 +83,7 @@ class CallbackSettings(Section):
 
 
 class TranslatorSettings(Section):
-    base_url: str = ""
+    base_url: WebAddress = ""
     """OpenAI-compatible base URL, for example `http://127.0.0.1:11434/v1`; empty: no translator."""
     api_key: SecretStr | None = None
     """Bearer key of that endpoint."""

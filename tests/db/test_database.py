@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import threading
 from functools import partial
 from pathlib import Path
 
@@ -81,3 +82,27 @@ def test_a_closed_database_refuses_instead_of_hanging(tmp_path: Path) -> None:
     database.close()
     with pytest.raises(RuntimeError, match="closed"):
         database.write_now(lambda connection: None)
+
+
+def test_whoever_is_cancelled_while_waiting_harms_nobody(tmp_path: Path) -> None:
+    database = open_sqlite(tmp_path / "f.db")
+    held, release = threading.Event(), threading.Event()
+
+    def hold(connection: Connection) -> None:
+        held.set()
+        release.wait(10)
+
+    async def scene() -> None:
+        holding = asyncio.create_task(database.write(hold))
+        await asyncio.to_thread(held.wait, 10)
+        waiting = asyncio.create_task(database.write(partial(insert_worker, name="late")))
+        await asyncio.sleep(0.05)
+        for each in (holding, waiting):
+            each.cancel()
+        await asyncio.gather(holding, waiting, return_exceptions=True)
+        release.set()
+        await asyncio.wait_for(database.write(partial(insert_worker, name="after")), 10)
+
+    asyncio.run(scene())
+    assert workers(database) == ["after", "late"], "what was submitted is written; the writer lives"
+    database.close()

@@ -25,7 +25,7 @@ FILM = {"film": "films/x/1.mp4"}
 def begin(database: Database, worker_id: str = "worker_1") -> tuple[str, int]:
     task_id = database.write_now(lambda c: claim_next(c, worker_id, NOW_MS))
     assert task_id is not None
-    attempt = database.write_now(lambda c: begin_attempt(c, task_id, worker_id))
+    attempt = database.write_now(lambda c: begin_attempt(c, task_id, worker_id, NOW_MS))
     assert attempt is not None
     return task_id, attempt.fence
 
@@ -105,7 +105,7 @@ def test_two_ends_at_the_same_moment_are_one(database: Database, customer: Custo
 def test_an_older_attempt_can_write_nothing_more(database: Database, customer: Customer) -> None:
     customer.create()
     task_id, old = begin(database, "frozen")
-    newer = database.write_now(lambda c: begin_attempt(c, task_id, "other"))
+    newer = database.write_now(lambda c: begin_attempt(c, task_id, "other", NOW_MS))
     assert newer is not None
     assert not database.write_now(lambda c: note_progress(c, task_id, fence=old, percent=50, stage="draw"))
     assert not complete(database, task_id, old)
@@ -156,7 +156,7 @@ def test_orphans_of_a_dead_worker_are_taken_over_and_counted(database: Database,
     customer.create()
     task_id, fence = begin(database, "dead")
     assert database.write_now(lambda c: claim_orphan(c, "alive")) == task_id
-    attempt = database.write_now(lambda c: begin_attempt(c, task_id, "alive"))
+    attempt = database.write_now(lambda c: begin_attempt(c, task_id, "alive", NOW_MS))
     assert attempt is not None
     assert (attempt.number, attempt.fence) == (2, fence + 1)
 
@@ -165,7 +165,7 @@ def test_an_orderly_shutdown_does_not_count_as_an_attempt(database: Database, cu
     customer.create()
     task_id, _ = begin(database, "going")
     database.write_now(lambda c: release_attempts(c, "going"))
-    attempt = database.write_now(lambda c: begin_attempt(c, task_id, "next"))
+    attempt = database.write_now(lambda c: begin_attempt(c, task_id, "next", NOW_MS))
     assert attempt is not None
     assert (attempt.number, attempt.fence) == (1, 2)
 

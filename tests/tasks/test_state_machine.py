@@ -84,7 +84,7 @@ class Books(RuleBasedStateMachine):
         return self._begin(attempt[0])
 
     def _begin(self, task_id: str) -> tuple[str, int]:
-        begun = self.database.write_now(lambda c: begin_attempt(c, task_id, "w"))
+        begun = self.database.write_now(lambda c: begin_attempt(c, task_id, "w", NOW_MS))
         if begun is None:
             assert task_id in self.ended or task_id == ""
             return ("", 0)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from starlette.responses import Response
 
-
-def to_json(data: Any) -> str:
-    """Compact JSON; callbacks, events and answers of the same task are the same text."""
-    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
+from filmgate.tasks.view import to_json
 
 
 def json_answer(data: Any) -> Response:

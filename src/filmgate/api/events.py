@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
 
-from filmgate.api.answer import to_json
 from filmgate.api.state import ApiState
 from filmgate.tasks.task import Task, read_task
-from filmgate.tasks.view import view_task
+from filmgate.tasks.view import to_json, view_task
 
 _LOOK_EVERY_SECONDS = 0.2
 _KEEP_ALIVE_SECONDS = 15.0

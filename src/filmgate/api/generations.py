@@ -13,7 +13,6 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from filmgate.api import operations
-from filmgate.api.answer import to_json
 from filmgate.api.caller import identify
 from filmgate.api.reference_images import fetch_reference_images
 from filmgate.api.request import VideoGenerationRequest
@@ -29,7 +28,7 @@ from filmgate.keys.authenticate import Principal
 from filmgate.tasks.create import NewTask, check_affordable, create_task
 from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
-from filmgate.tasks.view import view_new_task
+from filmgate.tasks.view import to_json, view_new_task
 
 log = logging.getLogger(__name__)
 

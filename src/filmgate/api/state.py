@@ -45,7 +45,7 @@ class ApiState:
     @property
     def billing_address(self) -> str:
         """Where a user finds the way to more credits (seed: the 402 points there)."""
-        return f"{self.base_url}/dashboard/billing"
+        return self.settings.server.billing_url or f"{self.base_url}/dashboard/billing"
 
     def group(self, name: str) -> GroupSettings:
         """A user group; one that is not configured (any more) pays the plain price."""

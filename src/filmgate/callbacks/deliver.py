@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 import threading
 from functools import partial
@@ -17,7 +16,7 @@ from filmgate.net.policy import Policy
 from filmgate.net.request import post
 from filmgate.settings import CallbackSettings
 from filmgate.tasks.task import read_task
-from filmgate.tasks.view import Link, view_task
+from filmgate.tasks.view import Link, to_json, view_task
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +79,7 @@ class Deliverer:
         task = await self._database.read(lambda connection: read_task(connection, delivery.task_id))
         if task is None:
             raise LookupError(delivery.task_id)
-        body = json.dumps(view_task(task, self._link), separators=(",", ":")).encode()
+        body = to_json(view_task(task, self._link)).encode()
         began_ms = self._clock()
         headers = signed_headers(delivery.secret, delivery.id, body, began_ms)
         status: int | None = None

@@ -65,8 +65,8 @@ class Database:
         return self.read_now(work)
 
     async def write(self, work: Work[T]) -> T:
-        """As `write_now`, without blocking the event loop."""
-        return await asyncio.wrap_future(self._submit(work))
+        """As `write_now`, without blocking the event loop. Whoever is cancelled meanwhile has written all the same."""
+        return await asyncio.shield(asyncio.wrap_future(self._submit(work)))
 
     def close(self) -> None:
         """Finish the writes that were submitted, then close every connection."""
@@ -116,6 +116,7 @@ class Database:
             raise error from None
 
     def _commit_group(self, group: list[_Write]) -> None:
+        group = [write for write in group if write.done.set_running_or_notify_cancel()]
         answers: list[tuple[Future[Any], Any]] = []
         try:
             with self._writer.begin() as connection:

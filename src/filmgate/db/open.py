@@ -31,7 +31,9 @@ def open_sqlite(path: Path) -> Database:
 
 def _sqlite_engine(path: Path, *, begin: str | None) -> Engine:
     engine = create_engine(
-        f"sqlite:///{path}", isolation_level="AUTOCOMMIT" if begin is None else "SERIALIZABLE"
+        f"sqlite:///{path}",
+        isolation_level="AUTOCOMMIT" if begin is None else "SERIALIZABLE",
+        hide_parameters=True,  # errors go to the log; prompts do not
     )
 
     @event.listens_for(engine, "connect")

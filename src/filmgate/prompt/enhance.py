@@ -5,10 +5,9 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from filmgate.net.errors import NetError
-from filmgate.net.policy import Policy
+from filmgate.net.policy import operator_policy
 from filmgate.net.request import post_json
 from filmgate.prompt.language import ENGLISH, detect_language, language_name
 from filmgate.settings import TranslatorSettings
@@ -65,21 +64,13 @@ async def _translate(prompt: str, settings: TranslatorSettings) -> str:
         "messages": [{"role": "system", "content": _INSTRUCTION}, {"role": "user", "content": prompt}],
         "temperature": 0,
     }
+    policy = operator_policy(
+        settings.base_url, total_seconds=settings.timeout_seconds, max_bytes=_LONGEST_ANSWER_BYTES
+    )
     url = settings.base_url.rstrip("/") + "/chat/completions"
-    match await post_json(url, question, _policy(settings), headers=headers):
+    match await post_json(url, question, policy, headers=headers):
         case {"choices": [{"message": {"content": str(text)}}, *_]}:
-            text = _THOUGHTS.sub("", text).strip()
+            text = _THOUGHTS.sub("", text).encode(errors="replace").decode().strip()
             if text:
                 return text[:_LONGEST_PROMPT_CHARACTERS]
     raise _NoTranslation("the answer has no text")
-
-
-def _policy(settings: TranslatorSettings) -> Policy:
-    """The operator named this host, so it may be an internal one."""
-    parts = urlsplit(settings.base_url)
-    return Policy(
-        schemes=("https", "http"),
-        allow_hosts=(parts.netloc.rpartition("@")[2],),
-        total_seconds=settings.timeout_seconds,
-        max_bytes=_LONGEST_ANSWER_BYTES,
-    )

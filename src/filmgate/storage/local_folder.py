@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-from filmgate.storage.protocol import FileFacts, MissingFile, check_key
+from filmgate.storage.protocol import MissingFile, check_key, is_key
 
 _INCOMING = ".incoming"
 _STALE_AFTER_SECONDS = 3600
@@ -60,15 +60,6 @@ class LocalFolder:
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             raise MissingFile(key) from None
 
-    def stat(self, key: str) -> FileFacts:
-        """See `Storage.stat`."""
-        facts = self.path(key).stat()
-        return FileFacts(
-            size_bytes=facts.st_size,
-            modified_ms=facts.st_mtime_ns // 1_000_000,
-            etag=f'"{facts.st_mtime_ns:x}-{facts.st_ino:x}-{facts.st_size:x}"',
-        )
-
     def exists(self, key: str) -> bool:
         """See `Storage.exists`."""
         return self._target(key).is_file()
@@ -93,7 +84,11 @@ class LocalFolder:
             for name in names:
                 file = Path(folder, name)
                 key = file.relative_to(self._folder).as_posix()
-                if key.startswith(prefix) and (older_than_ms is None or _is_older(file, older_than_ms)):
+                if (
+                    is_key(key)
+                    and key.startswith(prefix)
+                    and (older_than_ms is None or _is_older(file, older_than_ms))
+                ):
                     found.append(key)
         return sorted(found)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -18,19 +17,6 @@ class BadKey(ValueError):
 
 class MissingFile(LookupError):
     """Nothing is stored under this key."""
-
-
-@dataclass(frozen=True)
-class FileFacts:
-    """What is known of a stored file without reading it.
-
-    Attributes:
-        etag: Strong validator, quoted as in the HTTP header; changes whenever the key is written again.
-    """
-
-    size_bytes: int
-    modified_ms: int
-    etag: str
 
 
 class Storage(Protocol):
@@ -57,13 +43,6 @@ class Storage(Protocol):
             MissingFile: Nothing is stored under `key`.
         """
 
-    def stat(self, key: str) -> FileFacts:
-        """Size, time and validator of `key`.
-
-        Raises:
-            MissingFile: Nothing is stored under `key`.
-        """
-
     def exists(self, key: str) -> bool:
         """Whether something is stored under `key`."""
 
@@ -74,12 +53,17 @@ class Storage(Protocol):
         """All keys that begin with `prefix`, in order; `older_than_ms`: only those written before that time."""
 
 
+def is_key(text: str) -> bool:
+    """Whether this is a key: parts of letters, digits, `.`, `_` and `-`, none beginning with `.` or `-`."""
+    return len(text) <= _LONGEST_KEY and _KEY.fullmatch(text) is not None
+
+
 def check_key(key: str) -> str:
-    """Return `key` if it is one: parts of letters, digits, `.`, `_` and `-`, none beginning with `.` or `-`.
+    """Return `key` if it is one.
 
     Raises:
         BadKey: It is not, for example because it climbs (`..`) or is absolute.
     """
-    if len(key) > _LONGEST_KEY or _KEY.fullmatch(key) is None:
+    if not is_key(key):
         raise BadKey(f"not a storage key: {key[:80]!r}")
     return key

@@ -78,12 +78,17 @@ class Attempt:
     number: int
 
 
-def begin_attempt(connection: Connection, task_id: str, worker_id: str) -> Attempt | None:
-    """Take up a running task; whoever worked on it before can write nothing more. None if it has ended."""
+def begin_attempt(connection: Connection, task_id: str, worker_id: str, now_ms: int) -> Attempt | None:
+    """Take up a running task; whoever worked on it before can write nothing more. None if it has ended.
+
+    The task counts as started now: the time that a stopped server lost is not the film's.
+    """
     row = connection.execute(
         update(tasks)
         .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING)
-        .values(worker_id=worker_id, attempts=tasks.c.attempts + 1, fence=tasks.c.fence + 1)
+        .values(
+            worker_id=worker_id, attempts=tasks.c.attempts + 1, fence=tasks.c.fence + 1, started_at_ms=now_ms
+        )
         .returning(tasks.c.fence, tasks.c.attempts)
     ).one_or_none()
     return None if row is None else Attempt(row.fence, row.attempts)
@@ -101,14 +106,6 @@ def hand_back(connection: Connection, task_id: str, worker_id: str) -> None:
 def running_of(connection: Connection, worker_id: str) -> list[str]:
     """The tasks that this worker is making films of."""
     query = select(tasks.c.id).where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
-    return list(connection.execute(query).scalars())
-
-
-def overdue(connection: Connection, begun_before_ms: int) -> list[str]:
-    """Running tasks that were begun before a time (Unix milliseconds), whoever makes them."""
-    query = select(tasks.c.id).where(
-        tasks.c.state == TaskState.PROCESSING, tasks.c.started_at_ms < begun_before_ms
-    )
     return list(connection.execute(query).scalars())
 
 

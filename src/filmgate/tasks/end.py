@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import ColumnElement, Connection, insert, or_, update
 
 from filmgate.db.tables import deliveries, tasks
 from filmgate.engines.protocol import FailureCode
@@ -65,13 +65,14 @@ def fail_task(
 
 
 def cancel_task(connection: Connection, task_id: str, *, expires_at_ms: int, now_ms: int) -> bool:
-    """End as cancelled and refund, whoever works on it; False if the task has ended."""
+    """End as cancelled and refund, whoever works on it; False if the task has ended or its engine cannot stop."""
     return _end(
         connection,
         task_id,
         TaskState.CANCELLED,
         None,
         now_ms,
+        or_(tasks.c.state == TaskState.PENDING, tasks.c.can_cancel),
         stage="cancelled",
         error_code=FailureCode.REQUEST_CANCELLED,
         error_message="The task was cancelled; its credits were given back",
@@ -80,9 +81,17 @@ def cancel_task(connection: Connection, task_id: str, *, expires_at_ms: int, now
 
 
 def _end(
-    connection: Connection, task_id: str, state: TaskState, fence: int | None, now_ms: int, **values: Any
+    connection: Connection,
+    task_id: str,
+    state: TaskState,
+    fence: int | None,
+    now_ms: int,
+    condition: ColumnElement[bool] | None = None,
+    **values: Any,
 ) -> bool:
     query = update(tasks).where(tasks.c.id == task_id, tasks.c.state.in_(sources_of(state)))
+    if condition is not None:
+        query = query.where(condition)
     if fence is not None:
         query = query.where(tasks.c.fence == fence)
     charged = tasks.c.reserved_microcredits if state is TaskState.COMPLETED else 0

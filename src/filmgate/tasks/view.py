@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,11 @@ from filmgate.tasks.task import Task
 
 Link = Callable[[str, int], str]
 """`link(storage_key, expires_at_seconds)`: the signed address of a stored file."""
+
+
+def to_json(data: Any) -> str:
+    """Compact JSON in ASCII: callbacks, events and answers of the same task are the same text."""
+    return json.dumps(data, separators=(",", ":"), allow_nan=False)
 
 
 def view_new_task(new: NewTask) -> dict[str, Any]:

@@ -32,6 +32,9 @@ log = logging.getLogger(__name__)
 
 _ENDED_MEANWHILE = "ended meanwhile"
 
+OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+"""DBOS's words for a workflow that does nothing more."""
+
 VERSION = "film-1"
 """Version of the steps below. A change of their number or order needs a new one."""
 
@@ -46,12 +49,23 @@ class FilmWorkflow(DBOSConfiguredInstance):
     def __init__(self, studio: Studio) -> None:
         super().__init__("film")
         self._studio = studio
+        self.began: dict[str, float] = {}
+        """The tasks that are being carried here, and since when (`time.monotonic`)."""
 
     @DBOS.workflow()
     def make_film(self, task_id: str) -> None:
         """Carry one task to its end. The workflow's id is the task's."""
+        self.began[task_id] = time.monotonic()
+        try:
+            self._make_film(task_id)
+        finally:
+            del self.began[task_id]
+
+    def _make_film(self, task_id: str) -> None:
         attempt = self._studio.database.write_now(
-            lambda connection: begin_attempt(connection, task_id, self._studio.worker_id)
+            lambda connection: begin_attempt(
+                connection, task_id, self._studio.worker_id, self._studio.clock()
+            )
         )
         if attempt is None:
             return

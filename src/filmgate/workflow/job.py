@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from filmgate.engines.protocol import Job
+from filmgate.engines.protocol import EngineFailure, FailureCode, Job
 from filmgate.tasks.files import input_keys
 from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
 
 
 def build_job(studio: Studio, task: Task) -> Job:
-    """The job of a prepared task; its scratch folder is made."""
+    """The job of a prepared task; its scratch folder is made.
+
+    Raises:
+        EngineFailure: The task's pictures are not there any more; a film without them is not what was asked for.
+    """
+    pictures = input_keys(studio.storage, task.id)
+    if len(pictures) != task.image_count:
+        raise EngineFailure(FailureCode.IMAGE_PROCESSING_ERROR, "The task's pictures are lost")
     model = studio.catalog.find(task.model)
     prepared = task.prepared or {}
     aspect_ratio = prepared["aspect_ratio"]
@@ -26,7 +33,7 @@ def build_job(studio: Studio, task: Task) -> Job:
         duration_seconds=task.duration_seconds,
         fps=model.fps,
         seed=task.seed,
-        images=tuple(studio.storage.path(key) for key in input_keys(studio.storage, task.id)),
+        images=tuple(studio.storage.path(key) for key in pictures),
         workdir=workdir,
         negative_prompt=task.negative_prompt,
     )

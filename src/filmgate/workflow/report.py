@@ -21,9 +21,7 @@ class Reporter:
         self._fence = fence
         self._shown: tuple[int, str] | None = None
         self._next_at = 0.0
-        self._deadline_ms = (task.started_at_ms or 0) + round(
-            studio.settings.worker.task_timeout_seconds * 1000
-        )
+        self._deadline = time.monotonic() + studio.settings.worker.task_timeout_seconds
 
     def __call__(self, percent: float, stage: str) -> None:
         """Note the progress (0-100).
@@ -36,7 +34,7 @@ class Reporter:
         if now < self._next_at:
             return
         self._next_at = now + _WRITE_EVERY_SECONDS
-        if self._studio.clock() > self._deadline_ms:
+        if now > self._deadline:
             limit = self._studio.settings.worker.task_timeout_seconds
             raise EngineFailure(
                 FailureCode.GENERATION_TIMEOUT, f"The film was not ready after {limit:g} seconds"

@@ -49,6 +49,8 @@ def _storyboard(job: Job) -> dict[str, Any] | None:
         if file.stat().st_size > _LARGEST_STORYBOARD_BYTES:
             return None
         told = json.loads(file.read_text(encoding="utf-8"))
+        # Back and forth once more: NaN and half surrogate pairs, which JSON text can hold, end here.
+        told = json.loads(json.dumps(told, ensure_ascii=False, allow_nan=False).encode(errors="replace"))
     except (OSError, ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None

@@ -11,16 +11,13 @@ from dbos import DBOS
 from sqlalchemy import Connection, delete, select, update
 
 from filmgate.db.tables import tasks, uploads
-from filmgate.engines.protocol import FailureCode
-from filmgate.tasks.claim import overdue
 from filmgate.tasks.files import FILMS, INPUTS, UPLOADS, delete_files
 from filmgate.tasks.idempotency import forget_expired
-from filmgate.workflow.end import fail_unended
+from filmgate.workflow.film import OVER
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
 
-_OVERDUE_GRACE_MS = 60_000
 _STRAY_AFTER_MS = 3_600_000
 _STRAY_UPLOAD_AFTER_MS = 25 * 3_600_000
 _BATCH = 200
@@ -56,34 +53,24 @@ class Sweeper:
 def sweep(studio: Studio) -> None:
     """One round. Files go first, then the rows say so: a crash between leaves work for the next round, no orphan."""
     now_ms = studio.clock()
-    _end_overdue(studio, now_ms)
-    for task_id in studio.database.read_now(lambda connection: _expired_tasks(connection, now_ms)):
-        delete_files(studio.storage, task_id)
-        studio.database.write_now(partial(_mark_deleted, task_id=task_id, now_ms=now_ms))
-    for upload_id, key in studio.database.read_now(lambda connection: _expired_uploads(connection, now_ms)):
-        studio.storage.delete(key)
-        studio.database.write_now(partial(_forget_upload, upload_id=upload_id))
+    while expired := studio.database.read_now(partial(_expired_tasks, now_ms=now_ms)):
+        for task_id in expired:
+            delete_files(studio.storage, task_id)
+        studio.database.write_now(partial(_mark_deleted, task_ids=expired, now_ms=now_ms))
+    while stale := studio.database.read_now(partial(_expired_uploads, now_ms=now_ms)):
+        for _, key in stale:
+            studio.storage.delete(key)
+        studio.database.write_now(partial(_forget_uploads, upload_ids=[upload_id for upload_id, _ in stale]))
     studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
     _delete_strays(studio, now_ms)
 
 
-def _end_overdue(studio: Studio, now_ms: int) -> None:
-    """The last net under tasks: an engine that neither ends nor reports must not keep one for ever."""
-    limit_seconds = studio.settings.worker.task_timeout_seconds
-    before_ms = now_ms - round(limit_seconds * 1000) - _OVERDUE_GRACE_MS
-    for task_id in studio.database.read_now(partial(overdue, begun_before_ms=before_ms)):
-        message = f"The film was not ready after {limit_seconds:g} seconds"
-        if fail_unended(studio, task_id, FailureCode.GENERATION_TIMEOUT, message):
-            log.error("%s neither ended nor reported; it was ended", task_id)
-
-
 def forget_finished_workflows() -> None:
-    """Delete the remembered steps of workflows that ended an hour ago."""
-    before = datetime.now(UTC) - timedelta(hours=1)
-    done = DBOS.list_workflows(
-        status="SUCCESS", end_time=before.isoformat(), limit=_BATCH, load_input=False, load_output=False
-    )
-    if done:
+    """Delete the remembered steps of workflows that ended an hour ago; their tasks say all that matters."""
+    before = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
+    while done := DBOS.list_workflows(
+        status=list(OVER), completed_before=before, limit=_BATCH, load_input=False, load_output=False
+    ):
         DBOS.delete_workflows([workflow.workflow_id for workflow in done])
 
 
@@ -97,8 +84,8 @@ def _expired_tasks(connection: Connection, now_ms: int) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
-def _mark_deleted(connection: Connection, task_id: str, now_ms: int) -> None:
-    connection.execute(update(tasks).where(tasks.c.id == task_id).values(files_deleted_at_ms=now_ms))
+def _mark_deleted(connection: Connection, task_ids: list[str], now_ms: int) -> None:
+    connection.execute(update(tasks).where(tasks.c.id.in_(task_ids)).values(files_deleted_at_ms=now_ms))
 
 
 def _expired_uploads(connection: Connection, now_ms: int) -> list[tuple[str, str]]:
@@ -106,8 +93,8 @@ def _expired_uploads(connection: Connection, now_ms: int) -> list[tuple[str, str
     return [(row.id, row.storage_key) for row in connection.execute(query)]
 
 
-def _forget_upload(connection: Connection, upload_id: str) -> None:
-    connection.execute(delete(uploads).where(uploads.c.id == upload_id))
+def _forget_uploads(connection: Connection, upload_ids: list[str]) -> None:
+    connection.execute(delete(uploads).where(uploads.c.id.in_(upload_ids)))
 
 
 def _delete_strays(studio: Studio, now_ms: int) -> None:

@@ -23,14 +23,14 @@ from filmgate.tasks.claim import (
     running_of,
 )
 from filmgate.workflow.end import fail_unended
-from filmgate.workflow.film import VERSION, FilmWorkflow
+from filmgate.workflow.film import OVER, VERSION, FilmWorkflow
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 0.5
-_CHECK_EVERY_SECONDS = 10.0
-_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+_CHECK_EVERY_SECONDS = 5.0
+_LONGEST_GRACE_SECONDS = 60.0
 
 
 class Worker:
@@ -73,14 +73,18 @@ class Worker:
         """Look into the queue now: something was put in or a slot fell free."""
         self._wake.set()
 
+    def take_nothing_new(self) -> None:
+        """The process is about to stop: what waits is left for the next one."""
+        self._stopping.set()
+        self._wake.set()
+
     def stop(self, drain_seconds: float) -> bool:
         """Take nothing new, give running films time to finish; returns whether all did.
 
         What is unfinished stays as it is: the next worker goes on with it. The caller ends the process then, which
         ends the engines' child processes too.
         """
-        self._stopping.set()
-        self._wake.set()
+        self.take_nothing_new()
         self._thread.join()
         pause = threading.Event()
         waited = 0.0
@@ -100,7 +104,7 @@ class Worker:
             try:
                 if time.monotonic() >= next_check:
                     next_check = time.monotonic() + _CHECK_EVERY_SECONDS
-                    self._end_abandoned()
+                    self._end_what_cannot_end()
                 while (
                     not self._stopping.is_set() and self._count_running() < self._slots and self._begin_one()
                 ):
@@ -127,21 +131,36 @@ class Worker:
         return True
 
     def _carry_on(self, task_id: str) -> None:
-        """Start the task's workflow, or go on with the one that broke off."""
-        if DBOS.get_workflow_status(task_id) is None:
-            with SetWorkflowID(task_id):
-                DBOS.start_workflow(self._workflow.make_film, task_id)
-        else:
+        """Start the task's workflow, or go on with the one that broke off; one of other steps begins anew."""
+        known = DBOS.get_workflow_status(task_id)
+        if known is not None and known.app_version == VERSION:
             DBOS.resume_workflow(task_id)
+            return
+        if known is not None:
+            DBOS.delete_workflows([task_id])
+        with SetWorkflowID(task_id):
+            DBOS.start_workflow(self._workflow.make_film, task_id)
 
-    def _end_abandoned(self) -> None:
-        """End tasks whose workflow is over though they are not: it could not write their end (a fault of ours)."""
+    def _end_what_cannot_end(self) -> None:
+        """The last net under tasks: none is kept for ever by a fault of the engine or of ours."""
         for task_id in self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id)):
             status = DBOS.get_workflow_status(task_id)
-            if status is not None and status.status in _OVER:
+            if self._is_overdue(task_id):
+                log.error("%s neither ended nor reported", task_id)
+                limit_seconds = self._studio.settings.worker.task_timeout_seconds
+                message = f"The film was not ready after {limit_seconds:g} seconds"
+                fail_unended(self._studio, task_id, FailureCode.GENERATION_TIMEOUT, message)
+            elif status is not None and status.status in OVER:
                 log.error("the workflow of %s is over (%s), the task was not", task_id, status.status)
                 message = "Internal error; see the server's log"
                 fail_unended(self._studio, task_id, FailureCode.SERVICE_ERROR, message)
+
+    def _is_overdue(self, task_id: str) -> bool:
+        """Whether its engine did not even notice that its time is over; measured with a clock that never steps."""
+        began = self._workflow.began.get(task_id)
+        limit_seconds = self._studio.settings.worker.task_timeout_seconds
+        grace_seconds = min(_LONGEST_GRACE_SECONDS, limit_seconds)
+        return began is not None and time.monotonic() - began > limit_seconds + grace_seconds
 
     def _count_running(self) -> int:
         return self._studio.database.read_now(
