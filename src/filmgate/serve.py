@@ -23,6 +23,7 @@ from filmgate.callbacks.deliver import Deliverer
 from filmgate.catalog.catalog import open_catalog
 from filmgate.clock import system_clock
 from filmgate.db.open import open_database
+from filmgate.http_guard import GuardedHttp
 from filmgate.ids import new_id
 from filmgate.settings import FilmgateSettings
 from filmgate.storage.keyring import Keyring
@@ -124,6 +125,7 @@ async def _answer_requests(
     server = uvicorn.Server(
         uvicorn.Config(
             app,  # type: ignore[arg-type]
+            http=GuardedHttp,
             log_config=None,
             access_log=False,
             lifespan="off",

@@ -67,6 +67,8 @@ class ImageSettings(Section):
     """Total time for fetching all pictures of one request."""
     max_bytes: int = Field(10 * 1024 * 1024, gt=0)
     """Largest picture (seed: 10 MB)."""
+    uploads_kept: int = Field(200, ge=1)
+    """Pictures of `POST /v1/files` that an account may have at once; each is kept for 24 hours."""
     max_pixels: int = Field(50_000_000, gt=0, le=178_956_970)
     """Most pixels a picture may have; judged before it is decoded. Pillow itself refuses more than 178,956,970."""
 

@@ -17,7 +17,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from filmgate.engines.child import ChildEngine
-from filmgate.engines.protocol import STORYBOARD, Capabilities, EngineFailure, FailureCode, Job
+from filmgate.engines.protocol import (
+    STORYBOARD,
+    Capabilities,
+    EngineFailure,
+    FailureCode,
+    Job,
+    Receipt,
+    Report,
+)
 
 ENGINE = ChildEngine("actor", Capabilities(durations_seconds=tuple(range(1, 13))), "doubles.actor:render")
 UNSTOPPABLE = ChildEngine(
@@ -25,6 +33,23 @@ UNSTOPPABLE = ChildEngine(
     Capabilities(durations_seconds=(8,), max_images=1, aspect_ratios=("16:9",), cancel_while_running=False),
     "doubles.actor:render",
 )
+
+
+class _Silent:
+    """An engine on whose word one waits in vain: it neither reports nor ends."""
+
+    name = "silent"
+    capabilities = Capabilities()
+
+    def start(self, job: Job) -> Receipt:
+        return {}
+
+    def wait(self, job: Job, receipt: Receipt, report: Report) -> Path:
+        time.sleep(3600)
+        raise AssertionError
+
+
+SILENT = _Silent()
 
 
 def render(job: Job, report: Callable[[float, str], None]) -> Path:

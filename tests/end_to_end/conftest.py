@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import av
 import httpx2
 import numpy as np
 import pytest
+from PIL import Image
 
 from end_to_end.server import Customer, Server
 
@@ -64,3 +66,11 @@ def customer(server: Server) -> Customer:
 def client(server: Server, customer: Customer) -> Iterator[httpx2.Client]:
     with server.client(customer.key) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def upload_png() -> bytes:
+    """A small picture, as a file."""
+    out = io.BytesIO()
+    Image.new("RGB", (160, 90), "navy").save(out, "PNG")
+    return out.getvalue()

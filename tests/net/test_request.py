@@ -409,17 +409,11 @@ def test_a_post_is_never_redirected(server: Loopback, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("raw", "head"),
-    [
-        (answer(b"y" * 5000), b"y" * 1024),
-        (answer(b"half", length=1000), b"half"),
-        (answer(gzip.compress(b"z")), gzip.compress(b"z")),
-    ],
+    "raw", [answer(b"y" * 5000), answer(b"half", length=1000), answer(gzip.compress(b"z"))]
 )
-def test_after_the_status_nothing_matters(server: Loopback, raw: bytes, head: bytes) -> None:
+def test_after_the_status_nothing_matters(server: Loopback, raw: bytes) -> None:
     server.routes["/"] = raw
-    answered = run(post(server.url(), b"x", {}, policy_for(server, max_bytes=2000)))
-    assert (answered.status, answered.body_head) == (200, head)
+    assert run(post(server.url(), b"x", {}, policy_for(server, max_bytes=2000))).status == 200
 
 
 def test_a_receiver_that_talks_on_has_received(server: Loopback) -> None:

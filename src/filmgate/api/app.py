@@ -5,11 +5,12 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 import filmgate
-from filmgate.api import account, files, generations, health, tasks
-from filmgate.api.errors import install_error_handlers
+from filmgate.api import account, files, generations, health, signposts, tasks
+from filmgate.api.errors import error_response, install_error_handlers
 from filmgate.api.openapi import describe_api
 from filmgate.api.request_id import RequestId
 from filmgate.api.state import ApiState
+from filmgate.errors import ServiceUnavailable
 
 _DESCRIPTION = """\
 Asynchronous video generation: create a task, then query it, watch it or be called back.
@@ -31,7 +32,9 @@ def create_app(state: ApiState) -> RequestId:
     )
     app.state.filmgate = state
     install_error_handlers(app)
-    for room in (generations, tasks, files, account, health):
+    for room in (generations, tasks, files, account, health, signposts):
         app.include_router(room.router)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
-    return RequestId(app)
+    return RequestId(
+        app, error_response(ServiceUnavailable("The server is stopping; ask again when it is back"))
+    )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from fastapi import Request
+from typing import Annotated
 
-from filmgate.api.state import ApiState
+from fastapi import Depends, Request
+
+from filmgate.api.state import ApiState, state_of
 from filmgate.errors import AuthenticationFailed
 from filmgate.keys.authenticate import Principal, authenticate
 
@@ -26,3 +28,11 @@ async def identify(request: Request, state: ApiState) -> Principal:
         principal.key_id, principal.requests_per_minute or state.settings.limits.requests_per_minute
     )
     return principal
+
+
+async def _caller(request: Request) -> Principal:
+    return await identify(request, state_of(request))
+
+
+Caller = Annotated[Principal, Depends(_caller)]
+"""The key's owner as a dependency: asked for before FastAPI looks at the query, so that strangers learn nothing of it."""

@@ -8,10 +8,18 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import JSONResponse, Response
 
 from filmgate.api.validation import invalid_request
-from filmgate.errors import FilmgateError, InvalidRequest, NotFound, ServiceUnavailable, TooLarge
+from filmgate.errors import (
+    FilmgateError,
+    InvalidRequest,
+    NotFound,
+    ServiceUnavailable,
+    TooLarge,
+    UpstreamFailed,
+)
 
 log = logging.getLogger(__name__)
 
@@ -42,14 +50,22 @@ def install_error_handlers(app: FastAPI) -> None:
         return error_response(_from_http(request, error))
 
     @app.exception_handler(OperationalError)
-    async def database_away(_request: Request, error: OperationalError) -> Response:
-        log.error("the database does not answer: %s", error)
+    async def database_away(request: Request, error: OperationalError) -> Response:
+        log.error("the database does not answer (%s): %s", _id_of(request), error)
         return error_response(ServiceUnavailable("The database does not answer; nothing was changed"))
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(_request: Request, _error: ClientDisconnect) -> Response:
+        return error_response(InvalidRequest("The request broke off"))
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
-        log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+        log.error("%s %s failed (%s)", request.method, request.url.path, _id_of(request), exc_info=error)
         return error_response(FilmgateError())
+
+
+def _id_of(request: Request) -> str:
+    return str(request.scope.get("state", {}).get("request_id", ""))
 
 
 def _from_http(request: Request, error: HTTPException) -> FilmgateError:
@@ -67,6 +83,8 @@ def _from_http(request: Request, error: HTTPException) -> FilmgateError:
             return TooLarge(str(error.detail))
         case status if status < 500:
             return InvalidRequest(str(error.detail))
+        case 502:
+            return UpstreamFailed(str(error.detail))
         case 503:
             return ServiceUnavailable(str(error.detail))
         case _:

@@ -20,6 +20,8 @@ async def task_events(state: ApiState, task: Task, last_seen: int) -> AsyncItera
     The id is the task's revision. Changes that come faster than we look are one event: it always shows the newest
     state, so nothing is lost by skipping. Any API process can go on with any stream, since all is in the database.
     """
+    if last_seen > task.revision:  # no id of ours: show what there is
+        last_seen = 0
     quiet_seconds = 0.0
     while True:
         if task.revision > last_seen:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import mimetypes
 import re
+from functools import partial
 
 from fastapi import APIRouter, Request
-from sqlalchemy import insert
+from sqlalchemy import Connection, func, insert, select
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse, Response
 
 from filmgate.api import operations
 from filmgate.api.answer import json_answer
 from filmgate.api.caller import identify
+from filmgate.api.picture_slots import one_of_few
 from filmgate.api.state import ApiState, state_of
 from filmgate.db.tables import uploads
-from filmgate.errors import InvalidRequest, NotFound, PermissionDenied, TooLarge
+from filmgate.errors import InvalidRequest, NotFound, PermissionDenied, RateLimited, TooLarge
 from filmgate.ids import new_id
 from filmgate.images.verify import verify_in_thread
 from filmgate.storage.links import Verdict, verify
@@ -26,8 +28,10 @@ from filmgate.tasks.files import UPLOADS
 router = APIRouter(tags=["Files"])
 
 _KEPT_MS = 24 * 3600 * 1000
+_HOW_TO_SEND = "send multipart/form-data, for example: curl -F file=@first.png"
+_UPLOAD_SECONDS = 120
 _FORM_OVERHEAD_BYTES = 64 * 1024
-_ONE_RANGE = re.compile(r"bytes=(?:(?P<first>[0-9]{1,15})-[0-9]{0,15}|-[0-9]{1,15})")
+_ONE_RANGE = re.compile(r"bytes=(?:(?P<first>[0-9]{1,15})-(?P<last>[0-9]{1,15})?|-(?P<suffix>[0-9]{1,15}))")
 
 
 @router.post("/v1/files", **operations.UPLOAD)
@@ -36,8 +40,10 @@ async def upload(request: Request) -> Response:
     hold; the address in the answer is good for 24 hours."""
     state = state_of(request)
     principal = await identify(request, state)
-    data = await _read_upload(request, state.settings.images.max_bytes)
-    image = await verify_in_thread(data, state.settings.images, param="file")
+    await state.database.read(partial(_check_room, account_id=principal.account_id, state=state))
+    with one_of_few(principal.account_id):
+        data = await _read_upload(request, state.settings.images.max_bytes)
+        image = await verify_in_thread(data, state.settings.images, param="file")
     now_ms = state.clock()
     file_id = new_id("file")
     key = f"{UPLOADS}{file_id}.{image.format}"
@@ -76,6 +82,17 @@ async def upload(request: Request) -> Response:
     )
 
 
+def _check_room(connection: Connection, account_id: str, state: ApiState) -> None:
+    """Refuse an account that has as many uploads as it may."""
+    kept = select(func.count(), func.min(uploads.c.expires_at_ms)).where(uploads.c.account_id == account_id)
+    count, first_expires_at_ms = connection.execute(kept).one()
+    if count >= state.settings.images.uploads_kept:
+        raise RateLimited(
+            f"This account has {count} uploads; each is kept for 24 hours",
+            retry_after_seconds=max(1, (first_expires_at_ms - state.clock()) // 1000),
+        )
+
+
 async def _read_upload(request: Request, max_bytes: int) -> bytes:
     too_large = TooLarge(
         "Image file too large",
@@ -90,18 +107,26 @@ async def _read_upload(request: Request, max_bytes: int) -> bytes:
     missing = InvalidRequest(
         "The multipart field 'file' is missing",
         param="file",
-        fallback_suggestion="send multipart/form-data, for example: curl -F file=@first.png",
+        fallback_suggestion=_HOW_TO_SEND,
     )
-    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+    if not request.headers.get("content-type", "").lower().startswith("multipart/form-data"):
         raise missing
     try:
-        async with request.form(max_files=1, max_fields=8) as form:
+        async with asyncio.timeout(_UPLOAD_SECONDS), request.form(max_files=1, max_fields=8) as form:
             part = form.get("file")
             if not isinstance(part, UploadFile):
                 raise missing
             data = await part.read(max_bytes + 1)
-    except MultiPartException as error:
-        raise InvalidRequest(f"The form cannot be read: {error.message}", param="file") from error
+    except TimeoutError:
+        raise InvalidRequest(
+            f"The file did not come within {_UPLOAD_SECONDS} seconds",
+            param="file",
+            fallback_suggestion=_HOW_TO_SEND,
+        ) from None
+    except HTTPException as error:  # Starlette's form of a MultiPartException
+        raise InvalidRequest(
+            f"The form cannot be read: {error.detail}", param="file", fallback_suggestion=_HOW_TO_SEND
+        ) from error
     if len(data) > max_bytes:
         raise too_large
     return data
@@ -117,7 +142,7 @@ async def download(key: str, request: Request) -> Response:
             "This link has expired"
             if verdict is Verdict.EXPIRED
             else "This link is not signed by this server",
-            fallback_suggestion="query the task for its link; links end 24 hours after the task",
+            fallback_suggestion="query the task for its link, or upload the picture again; links live for 24 hours",
         )
     if not await asyncio.to_thread(state.storage.exists, key):
         raise NotFound(
@@ -140,6 +165,11 @@ def _file_response(state: ApiState, key: str, request: Request) -> Response:
 
 
 def _can_serve(text: str, size_bytes: int) -> bool:
-    """Whether this is one range of bytes that begins inside the file."""
+    """Whether this is one range of bytes that begins inside the file and does not end before it begins."""
     match = _ONE_RANGE.fullmatch(text)
-    return match is not None and int(match["first"] or 0) < size_bytes
+    if match is None:
+        return False
+    if match["suffix"] is not None:
+        return int(match["suffix"]) > 0 and size_bytes > 0
+    first = int(match["first"])
+    return first < size_bytes and (match["last"] is None or first <= int(match["last"]))

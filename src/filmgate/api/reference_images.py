@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
+from filmgate.api.picture_slots import one_of_few
 from filmgate.api.state import ApiState
-from filmgate.errors import RateLimited, ServiceUnavailable
 from filmgate.images.fetch import fetch_images
 from filmgate.images.verify import ReferenceImage
 from filmgate.storage.links import Verdict, verify
 from filmgate.tasks.files import UPLOADS
 
 _FILES = "/files/"
-_OF_ONE_ACCOUNT = 8
-_OF_ALL = 32
-_RETRY_AFTER_SECONDS = 5
-
-_fetching: Counter[str] = Counter()
-"""Requests whose images are being fetched, by account: each may hold twice the largest image for `fetch_seconds`."""
 
 
 async def fetch_reference_images(state: ApiState, account_id: str, urls: list[str]) -> list[ReferenceImage]:
@@ -38,7 +29,7 @@ async def fetch_reference_images(state: ApiState, account_id: str, urls: list[st
         key = uploaded_key(state, url)
         return None if key is None else await asyncio.to_thread(_read, state, key)
 
-    with _one_of_few(account_id):
+    with one_of_few(account_id):
         return await fetch_images(urls, state.settings.images, own_file)
 
 
@@ -66,23 +57,3 @@ def uploaded_key(state: ApiState, url: str) -> str | None:
 def _read(state: ApiState, key: str) -> bytes:
     with state.storage.open(key) as file:
         return file.read()
-
-
-@contextmanager
-def _one_of_few(account_id: str) -> Iterator[None]:
-    if _fetching[account_id] >= _OF_ONE_ACCOUNT:
-        raise RateLimited(
-            f"{_OF_ONE_ACCOUNT} requests of this account are waiting for their images",
-            retry_after_seconds=_RETRY_AFTER_SECONDS,
-        )
-    if _fetching.total() >= _OF_ALL:
-        raise ServiceUnavailable(
-            "Too many requests are waiting for their images", retry_after_seconds=_RETRY_AFTER_SECONDS
-        )
-    _fetching[account_id] += 1
-    try:
-        yield
-    finally:
-        _fetching[account_id] -= 1
-        if not _fetching[account_id]:
-            del _fetching[account_id]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -14,8 +15,10 @@ _ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 class RequestId:
     """ASGI wrapper: takes over a well-formed id of the caller's, else makes one."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, stopping: ASGIApp) -> None:
+        """`stopping` answers requests that are still waiting when the server ends."""
         self._app = app
+        self._stopping = stopping
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -24,10 +27,19 @@ class RequestId:
             return
         given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
         request_id = given if _ACCEPTED.fullmatch(given) else new_id("req").encode()
+        scope.setdefault("state", {})["request_id"] = request_id.decode()
+        begun = False
 
         async def send_with_id(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 message["headers"] = [*message["headers"], (b"x-request-id", request_id)]
             await send(message)
 
-        await self._app(scope, receive, send_with_id)
+        try:
+            await self._app(scope, receive, send_with_id)
+        except asyncio.CancelledError:  # the server stops and can wait no longer
+            if begun:
+                raise
+            await self._stopping(scope, receive, send_with_id)

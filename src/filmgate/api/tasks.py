@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -9,7 +11,7 @@ from starlette.responses import Response, StreamingResponse
 
 from filmgate.api import operations, responses
 from filmgate.api.answer import json_answer
-from filmgate.api.caller import identify
+from filmgate.api.caller import Caller, identify
 from filmgate.api.events import task_events
 from filmgate.api.state import ApiState, state_of
 from filmgate.errors import InvalidRequest, NotFound
@@ -40,6 +42,7 @@ async def get_task(task_id: str, request: Request) -> Response:
 @router.get("", **operations.describe(responses.TaskList, "List tasks", "listTasks", 400, 401, 429, 500, 503))
 async def get_tasks(
     request: Request,
+    principal: Caller,
     limit: Annotated[int, Query(ge=1, le=100, description="Tasks a page")] = 20,
     cursor: Annotated[
         str | None, Query(max_length=200, description="`next_cursor` of the page before")
@@ -49,12 +52,10 @@ async def get_tasks(
 ) -> Response:
     """Your tasks, newest first."""
     state = state_of(request)
-    principal = await identify(request, state)
-    page = await state.database.read(
-        lambda connection: list_tasks(
-            connection, principal.account_id, limit=limit, cursor=cursor, status=status, model=model
-        )
+    look = partial(
+        list_tasks, account_id=principal.account_id, limit=limit, cursor=cursor, status=status, model=model
     )
+    page = await asyncio.to_thread(state.database.read_now, look)  # a filter may have to pass over many
     return json_answer(
         {
             "object": "list",

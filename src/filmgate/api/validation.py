@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import difflib
 import json
 from collections.abc import Mapping, Sequence
@@ -11,6 +12,8 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from filmgate.errors import InvalidRequest, TooLarge
+
+_BODY_SECONDS = 30
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -29,10 +32,16 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
     if announced.isdecimal() and int(announced) > max_bytes:
         raise too_large
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > max_bytes:
-            raise too_large
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for chunk in request.stream():
+                body += chunk
+                if len(body) > max_bytes:
+                    raise too_large
+    except TimeoutError:
+        raise InvalidRequest(
+            f"The body was not complete within {_BODY_SECONDS} seconds", fallback_suggestion="send it at once"
+        ) from None
     return bytes(body)
 
 

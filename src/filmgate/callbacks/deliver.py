@@ -5,9 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import threading
+import time
+from collections import Counter
 from functools import partial
 
-from filmgate.callbacks.queue import Delivery, is_anything_due, note_attempt, take_due
+from filmgate.callbacks.queue import Delivery, end_leases, is_anything_due, note_attempt, take_due
 from filmgate.callbacks.sign import signed_headers
 from filmgate.clock import Clock
 from filmgate.db.database import Database
@@ -21,7 +23,8 @@ from filmgate.tasks.view import Link, to_json, view_task
 log = logging.getLogger(__name__)
 
 _LOOK_EVERY_SECONDS = 0.25
-_AT_ONCE = 64
+_AT_ONCE = 128
+_OF_ONE_ACCOUNT = 8
 _LEASE_MARGIN_MS = 20_000
 
 
@@ -40,7 +43,8 @@ class Deliverer:
         )
 
     def start(self) -> None:
-        """Begin sending."""
+        """Begin sending. The caller holds the data folder's lock, so nobody else sends."""
+        self._database.write_now(end_leases)
         self._thread.start()
 
     def stop(self) -> None:
@@ -49,25 +53,41 @@ class Deliverer:
         self._thread.join()
 
     async def _deliver_forever(self) -> None:
-        running: set[asyncio.Task[None]] = set()
+        running: dict[asyncio.Task[None], str] = {}
         while not self._stopping.is_set():
             try:
-                for delivery in await self._take(_AT_ONCE - len(running)):
+                for delivery in await self._take(Counter(running.values())):
                     attempt = asyncio.create_task(self._attempt(delivery))
-                    running.add(attempt)
-                    attempt.add_done_callback(running.discard)
+                    running[attempt] = delivery.account_id
+                    attempt.add_done_callback(running.pop)
             except Exception:
                 log.exception("callbacks could not be taken from their queue; trying again")
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
         await asyncio.gather(*running, return_exceptions=True)
 
-    async def _take(self, most: int) -> list[Delivery]:
-        """Up to `most` deliveries that are due now; nobody else gets them meanwhile."""
+    async def _take(self, running: Counter[str]) -> list[Delivery]:
+        """What is due now, as far as there is room; nobody else gets it meanwhile.
+
+        Args:
+            running: Attempts that are being made, by account.
+        """
+        free = _AT_ONCE - running.total()
         now_ms = self._clock()
-        if most <= 0 or not await self._database.read(partial(is_anything_due, now_ms=now_ms)):
-            return []
         lease_ms = round(self._settings.timeout_seconds * 1000) + _LEASE_MARGIN_MS
-        return await self._database.write(partial(take_due, now_ms=now_ms, lease_ms=lease_ms, limit=most))
+        longest_wait_ms = lease_ms + round(max(self._settings.retry_seconds, default=0.0) * 1000)
+        look = partial(is_anything_due, now_ms=now_ms, longest_wait_ms=longest_wait_ms)
+        if free <= 0 or not await self._database.read(look):
+            return []
+        take = partial(
+            take_due,
+            now_ms=now_ms,
+            lease_ms=lease_ms,
+            longest_wait_ms=longest_wait_ms,
+            limit=free,
+            of_one_account=_OF_ONE_ACCOUNT,
+            busy=[account_id for account_id, attempts in running.items() if attempts >= _OF_ONE_ACCOUNT],
+        )
+        return await self._database.write(take)
 
     async def _attempt(self, delivery: Delivery) -> None:
         try:
@@ -80,15 +100,15 @@ class Deliverer:
         if task is None:
             raise LookupError(delivery.task_id)
         body = to_json(view_task(task, self._link)).encode()
-        began_ms = self._clock()
-        headers = signed_headers(delivery.secret, delivery.id, body, began_ms)
+        headers = signed_headers(delivery.secret, delivery.id, body, self._clock())
+        began = time.monotonic()
         status: int | None = None
         problem: str | None = None
         try:
             status = (await post(delivery.url, body, headers, self._policy)).status
         except NetError as error:
             problem = str(error)[:500]
-        now_ms = self._clock()
+        latency_ms = round((time.monotonic() - began) * 1000)
         log.info("callback of %s, attempt %d: %s", task.id, delivery.attempts + 1, status or problem)
         await self._database.write(
             lambda connection: note_attempt(
@@ -96,9 +116,9 @@ class Deliverer:
                 delivery,
                 status=status,
                 problem=problem,
-                latency_ms=max(0, now_ms - began_ms),
+                latency_ms=latency_ms,
                 retry_ms=[round(seconds * 1000) for seconds in self._settings.retry_seconds],
-                now_ms=now_ms,
+                now_ms=self._clock(),
             )
         )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
 from filmgate.db.tables import accounts, deliveries, delivery_attempts
 
@@ -16,27 +16,48 @@ class Delivery:
 
     id: str
     task_id: str
+    account_id: str
     url: str
     attempts: int
     secret: str
 
 
-def take_due(connection: Connection, now_ms: int, *, lease_ms: int, limit: int) -> list[Delivery]:
-    """Take what is due; nobody else gets it before the lease has run out, so a dead sender's work is not lost."""
+def take_due(
+    connection: Connection,
+    now_ms: int,
+    *,
+    lease_ms: int,
+    longest_wait_ms: int,
+    limit: int,
+    of_one_account: int,
+    busy: Collection[str] = (),
+) -> list[Delivery]:
+    """Take what is due; nobody else gets it before the lease has run out, so a dead sender's work is not lost.
+
+    Args:
+        longest_wait_ms: No delivery waits longer than this; one that seems to was put off by a clock that has gone
+            back since, and is due.
+        of_one_account: Taken at most of one account, so that its slow receivers hold up nobody else.
+        busy: Accounts of which nothing is taken now.
+    """
+    place = func.row_number().over(partition_by=deliveries.c.account_id, order_by=deliveries.c.due_at_ms)
+    due = (
+        select(deliveries.c.id, place.label("place"))
+        .where(_is_due(now_ms, longest_wait_ms), deliveries.c.account_id.not_in(busy))
+        .subquery()
+    )
     rows = connection.execute(
         select(
             deliveries.c.id,
             deliveries.c.task_id,
+            deliveries.c.account_id,
             deliveries.c.url,
             deliveries.c.attempts,
             accounts.c.callback_secret,
         )
+        .join(due, due.c.id == deliveries.c.id)
         .join(accounts, accounts.c.id == deliveries.c.account_id)
-        .where(
-            deliveries.c.state == "due",
-            deliveries.c.due_at_ms <= now_ms,
-            deliveries.c.leased_until_ms <= now_ms,
-        )
+        .where(due.c.place <= of_one_account)
         .order_by(deliveries.c.due_at_ms)
         .limit(limit)
     ).all()
@@ -50,12 +71,24 @@ def take_due(connection: Connection, now_ms: int, *, lease_ms: int, limit: int) 
     return taken
 
 
-def is_anything_due(connection: Connection, now_ms: int) -> bool:
+def is_anything_due(connection: Connection, now_ms: int, *, longest_wait_ms: int) -> bool:
     """Whether `take_due` would find something; costs no write."""
-    query = select(deliveries.c.id).where(
-        deliveries.c.state == "due", deliveries.c.due_at_ms <= now_ms, deliveries.c.leased_until_ms <= now_ms
-    )
+    query = select(deliveries.c.id).where(_is_due(now_ms, longest_wait_ms))
     return connection.execute(query.limit(1)).first() is not None
+
+
+def end_leases(connection: Connection) -> None:
+    """At the start of the only sender: whoever held a lease is dead."""
+    connection.execute(update(deliveries).where(deliveries.c.state == "due").values(leased_until_ms=0))
+
+
+def _is_due(now_ms: int, longest_wait_ms: int) -> ColumnElement[bool]:
+    latest_ms = now_ms + longest_wait_ms
+    return and_(
+        deliveries.c.state == "due",
+        ~deliveries.c.due_at_ms.between(now_ms + 1, latest_ms),
+        ~deliveries.c.leased_until_ms.between(now_ms + 1, latest_ms),
+    )
 
 
 def note_attempt(

@@ -32,7 +32,7 @@ from filmgate.net.urls import VettedUrl, vet_url
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _HEAD_BYTES = 1024
-_HEAD_SECONDS = 1.0
+_FINISH_SECONDS = 1.0
 _LOOKUP_SECONDS = 2.0
 
 
@@ -48,12 +48,10 @@ class Fetched:
 
 @dataclass(frozen=True)
 class Answered:
-    """How a callback was received: its status, the milliseconds until then, and the first bytes of the
-    answer."""
+    """How a callback was received: its status, and the milliseconds until then."""
 
     status: int
     elapsed_ms: int
-    body_head: bytes
 
 
 @dataclass(frozen=True)
@@ -190,8 +188,8 @@ async def post(
             elapsed_seconds = time.monotonic() - began
             limit.reschedule(None)
             left_seconds = max(0.0, policy.total_seconds - elapsed_seconds)
-            head = await _head(response, min(_HEAD_SECONDS, left_seconds))
-            return Answered(response.status_code, round(elapsed_seconds * 1000), head)
+            await _let_finish(response, min(_FINISH_SECONDS, left_seconds))
+            return Answered(response.status_code, round(elapsed_seconds * 1000))
 
 
 async def post_json(
@@ -249,15 +247,15 @@ def _join(base: str, location: str) -> str:
         raise BadUrl("the redirect leads to no valid URL") from None
 
 
-async def _head(response: httpx2.Response, seconds: float) -> bytes:
-    head = b""
+async def _let_finish(response: httpx2.Response, seconds: float) -> None:
+    """Take in the start of the answer's body, so that an orderly receiver need not see a broken connection."""
+    taken = 0
     with suppress(TimeoutError, httpx2.HTTPError, ssl.SSLError):
         async with asyncio.timeout(seconds), aclosing(response.aiter_raw()) as pieces:
             async for piece in pieces:
-                head += piece
-                if len(head) >= _HEAD_BYTES:
-                    break
-    return head[:_HEAD_BYTES]
+                taken += len(piece)
+                if taken >= _HEAD_BYTES:
+                    return
 
 
 @asynccontextmanager

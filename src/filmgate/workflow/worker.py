@@ -88,7 +88,8 @@ class Worker:
         self._thread.join()
         pause = threading.Event()
         waited = 0.0
-        while (running := self._count_running()) and waited < drain_seconds:
+        # An engine that hangs may have outlived its task: its thread would keep the process from ending.
+        while (running := max(self._count_running(), len(self._workflow.began))) and waited < drain_seconds:
             pause.wait(0.1)
             waited += 0.1
         self._studio.database.write_now(self._deregister)
