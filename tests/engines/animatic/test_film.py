@@ -8,18 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from engines.animatic.jobs import make_job
 from filmgate.engines.animatic import ENGINE
 from filmgate.engines.animatic.render import render
-from filmgate.engines.protocol import EngineFailure, FailureCode, Job
-
-
-def make_job(
-    workdir, prompt="a cat playing piano", width=320, height=180, seconds=1, seed=5, images=(), **more
-):
-    workdir.mkdir(parents=True, exist_ok=True)
-    ratio = "16:9" if width > height else "9:16"
-    task_id = more.pop("task_id", "task-1")
-    return Job(task_id, "m", prompt, ratio, width, height, seconds, 24, seed, tuple(images), workdir, **more)
+from filmgate.engines.protocol import EngineFailure, FailureCode
 
 
 def make_film(workdir, **more):

@@ -1,4 +1,4 @@
-"""The built-in engine: an animated storyboard drawn, scored and encoded on the CPU, without weights and network."""
+"""The built-in engine: an animated storyboard drawn, scored and encoded on the CPU, no weights, no network."""
 
 from filmgate.engines.child import ChildEngine
 from filmgate.engines.protocol import Capabilities

@@ -1,4 +1,4 @@
-"""One job from beginning to end: choose where the frames come from, make the sound beside them, encode both."""
+"""One job from beginning to end: read the prompt, choose where the frames come from, make the sound, encode both."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import cv2
 from filmgate.engines.animatic.film import FilmWriter, FrameSource
 from filmgate.engines.animatic.motion.passage import passage_frames
 from filmgate.engines.animatic.motion.still import still_frames
+from filmgate.engines.animatic.script.storyboard import Storyboard
 from filmgate.engines.animatic.sound.score import compose
-from filmgate.engines.animatic.stage.play import play_frames
+from filmgate.engines.animatic.stage.play import Play, read_storyboard
 from filmgate.engines.protocol import Job, Report
 
 GENERATOR = "filmgate animatic"
@@ -22,12 +23,13 @@ def render(job: Job, report: Report) -> Path:
     """Make the film of this job."""
     cv2.setNumThreads(2)
     report(0.0, "reading the prompt")
-    film = job.workdir / "film.mp4"
-    count = job.duration_seconds * job.fps
+    board = read_storyboard(job)
+    film, count = job.workdir / "film.mp4", job.duration_seconds * job.fps
     with ThreadPoolExecutor(1, "sound") as pool:
-        sound = pool.submit(compose, job)
         report(1.0, "setting the stage")
-        frame = _frames(job)
+        play = Play(job, board)
+        sound = pool.submit(compose, job.duration_seconds, job.seed, board.mood, play.beds, play.cues)
+        frame = _frames(job, board, play)
         with FilmWriter(film, job.width, job.height, job.fps, sound, _tags(job)) as writer:
             for number in range(count):
                 writer.add(frame(number))
@@ -37,12 +39,12 @@ def render(job: Job, report: Report) -> Path:
     return film
 
 
-def _frames(job: Job) -> FrameSource:
+def _frames(job: Job, board: Storyboard, play: Play) -> FrameSource:
     match job.images:
         case ():
-            return play_frames(job)
+            return play.frame
         case (only,):
-            return still_frames(job, only)
+            return still_frames(job, only, board)
         case (first, last, *_):
             return passage_frames(job, first, last)
     raise AssertionError

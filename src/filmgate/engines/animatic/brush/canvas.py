@@ -1,11 +1,10 @@
-"""The canvas: shapes and pictures are laid on it one after another, then `finish` makes the pixels of a frame."""
+"""The canvas: shapes and pictures are laid on it one after another, then `finish` makes the pixels."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -13,21 +12,15 @@ from numpy.typing import NDArray
 
 from filmgate.engines.animatic.brush import thorvg
 from filmgate.engines.animatic.brush.colour import Colour
-from filmgate.engines.animatic.brush.matrix import IDENTITY, Matrix, join
+from filmgate.engines.animatic.brush.matrix import IDENTITY, Matrix, join, magnification, point
 from filmgate.engines.animatic.brush.paint import Gradient, Paint
 from filmgate.engines.animatic.brush.path import Path
 
 Pixels = NDArray[np.uint8]
 
 
-class Blend(IntEnum):
-    """How a shape meets what is under it (ThorVG's numbers)."""
-
-    NORMAL = 0
-    MULTIPLY = 1
-    SCREEN = 2
-    OVERLAY = 3
-    ADD = 16
+_SLACK = 48.0
+"""Pixels beside the frame that are drawn too, as a rolled camera may show them."""
 
 
 class Picture:
@@ -41,6 +34,17 @@ class Picture:
             self.handle, self._pixels.ctypes.data, self.width, self.height, thorvg.RGBA_PREMULTIPLIED, False
         )
         thorvg.paint_keep(self.handle)
+
+
+class Drawing:
+    """Many shapes that are laid together; those beside the frame are passed over.
+
+    Each shape is an outline, its filling, its place, and the width of its line (0 or less: filled). The library could
+    keep such a drawing loaded, but would neither move its gradients nor fill what was outside at first.
+    """
+
+    def __init__(self, shapes: Iterable[tuple[Path, Paint, Matrix, float]]) -> None:
+        self.shapes = [(*shape, *_span(*shape)) for shape in shapes]
 
 
 class Canvas:
@@ -58,68 +62,47 @@ class Canvas:
             self._handle, self.pixels.ctypes.data, width, width, height, thorvg.RGBA_PREMULTIPLIED
         )
 
-    def fill(self, path: Path, paint: Paint, at: Matrix = IDENTITY, blend: Blend = Blend.NORMAL) -> None:
+    def fill(self, path: Path, paint: Paint, at: Matrix = IDENTITY) -> None:
         """Lay a filled outline on the canvas."""
-        shape = thorvg.shape_new()
-        thorvg.shape_path(shape, *path.commands())
-        if isinstance(paint, Gradient):
-            thorvg.shape_gradient(shape, paint.handle())
-        else:
-            thorvg.shape_colour(shape, *paint)
-        self._lay(shape, at, blend)
+        self._lay(_shape(path, paint, 0.0), at)
 
     def stroke(self, path: Path, colour: Colour, width: float, at: Matrix = IDENTITY) -> None:
         """Draw along an outline with a round pen."""
-        shape = thorvg.shape_new()
-        thorvg.shape_path(shape, *path.commands())
-        thorvg.stroke_width(shape, width)
-        thorvg.stroke_colour(shape, *colour)
-        thorvg.stroke_cap(shape, thorvg.ROUND)
-        thorvg.stroke_join(shape, thorvg.ROUND)
-        self._lay(shape, at, Blend.NORMAL)
+        self._lay(_shape(path, colour, width), at)
 
-    def picture(
-        self, picture: Picture, at: Matrix = IDENTITY, opacity: float = 1.0, blend: Blend = Blend.NORMAL
-    ) -> None:
-        """Lay a picture on the canvas; a pixel of it is one unit before `at`. Once a frame each."""
-        thorvg.paint_opacity(picture.handle, max(0, min(255, round(opacity * 255))))
-        self._lay(picture.handle, at, blend)
+    def drawing(self, drawing: Drawing, at: Matrix = IDENTITY) -> None:
+        """Lay the shapes of a drawing that are in the frame from left to right."""
+        m = join(self.base, at)
+        size, offset, right = m[0], m[2], self.width + _SLACK
+        for path, paint, own, width, middle, reach in drawing.shapes:
+            if -_SLACK - reach * size < middle * size + offset < right + reach * size:
+                self._lay(_shape(path, paint, width), join(at, own))
+
+    def picture(self, picture: Picture, at: Matrix = IDENTITY) -> None:
+        """Lay a picture on the canvas, once a frame; a pixel of it is one unit."""
+        self._lay(picture.handle, at)
 
     @contextmanager
-    def group(
-        self, opacity: float = 1.0, blend: Blend = Blend.NORMAL, blur: float = 0.0, clip: Path | None = None
-    ) -> Iterator[None]:
-        """What is drawn inside is put together first, then laid down as one. `clip` is in the base coordinates."""
+    def group(self, opacity: float) -> Iterator[None]:
+        """What is drawn inside is put together first, then laid down as one."""
         scene = thorvg.scene_new()
         self._parents.append(scene)
         try:
             yield
         finally:
             self._parents.pop()
-        if opacity < 1:
-            thorvg.paint_opacity(scene, max(0, min(255, round(opacity * 255))))
-        if blur > 0:
-            thorvg.scene_blur(scene, blur, 0, 0, 70)
-        if clip is not None:
-            outline = thorvg.shape_new()
-            thorvg.shape_path(outline, *clip.commands())
-            self._map(outline, IDENTITY)
-            thorvg.paint_clip(scene, outline)
-        if blend:
-            thorvg.paint_blend(scene, blend)
+        thorvg.paint_opacity(scene, max(0, min(255, round(opacity * 255))))
         self._add(scene)
 
-    def finish(self) -> Pixels:
-        """Draw everything; the pixels stay valid until the next call."""
-        thorvg.canvas_draw(self._handle, True)
+    def finish(self, over: bool = False) -> Pixels:
+        """Draw everything, on what is there already (`over`) or afresh; the pixels stay valid until the next call."""
+        thorvg.canvas_draw(self._handle, not over)
         thorvg.canvas_sync(self._handle)
         thorvg.canvas_remove(self._handle, None)
         return self.pixels
 
-    def _lay(self, paint: Any, at: Matrix, blend: Blend) -> None:
+    def _lay(self, paint: Any, at: Matrix) -> None:
         self._map(paint, at)
-        if blend:
-            thorvg.paint_blend(paint, blend)
         self._add(paint)
 
     def _map(self, paint: Any, at: Matrix) -> None:
@@ -132,3 +115,28 @@ class Canvas:
             thorvg.scene_add(self._parents[-1], paint)
         else:
             thorvg.canvas_add(self._handle, paint)
+
+
+def _shape(path: Path, paint: Paint, width: float) -> Any:
+    """A shape of the library's: filled, or drawn with a round pen of this width."""
+    shape = thorvg.shape_new()
+    thorvg.shape_path(shape, *path.commands())
+    if width > 0:
+        assert not isinstance(paint, Gradient)
+        thorvg.stroke_width(shape, width)
+        thorvg.stroke_colour(shape, *paint)
+        thorvg.stroke_cap(shape, thorvg.ROUND)
+        thorvg.stroke_join(shape, thorvg.ROUND)
+    elif isinstance(paint, Gradient):
+        thorvg.shape_gradient(shape, paint.handle())
+    else:
+        thorvg.shape_colour(shape, *paint)
+    return shape
+
+
+def _span(path: Path, paint: Paint, at: Matrix, width: float) -> tuple[float, float]:
+    """The middle of a shape from left to right, and how far it reaches to either side."""
+    xs, ys = path.coordinates[0::2], path.coordinates[1::2]
+    ends = [point(at, x, y)[0] for x in (min(xs), max(xs)) for y in (min(ys), max(ys))]
+    left, right = min(ends), max(ends)
+    return (left + right) / 2, (right - left) / 2 + max(0.0, width) * magnification(at)

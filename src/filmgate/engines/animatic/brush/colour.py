@@ -31,20 +31,11 @@ def mixed(one: Colour, other: Colour, share: float) -> Colour:
 
 @lru_cache(4096)
 def toned(colour: Colour, lightness: float = 0.0, chroma: float = 1.0, hue_turn: float = 0.0) -> Colour:
-    """Lighter or darker by an amount of perceived lightness (0 … 1), with chroma multiplied and hue turned (radians)."""
+    """Lighter or darker by an amount of perceived lightness, chroma multiplied, hue turned (radians)."""
     light, a, b = _to_lab(colour)
     strength, hue = hypot(a, b) * chroma, atan2(b, a) + hue_turn
     light = min(1.0, max(0.0, light + lightness))
     return _from_lab((light, strength * cos(hue), strength * sin(hue)), colour[3])
-
-
-def from_oklch(lightness: float, chroma: float, hue: float) -> Colour:
-    return _from_lab((lightness, chroma * cos(hue), chroma * sin(hue)), 255)
-
-
-def luminance(colour: Colour) -> float:
-    """Perceived lightness, 0 to 1."""
-    return _to_lab(colour)[0]
 
 
 @lru_cache(4096)

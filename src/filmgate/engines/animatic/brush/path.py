@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from ctypes import c_uint8
+from ctypes import addressof, c_uint8
 from math import cos, hypot, pi, sin
 
 _CLOSE, _MOVE, _LINE, _CURVE = 0, 1, 2, 3
@@ -57,8 +57,6 @@ class Path:
         """Addresses and counts of verbs and points, valid while this path lives and is not changed."""
         if self._commands is None:
             kept = (c_uint8 * len(self.verbs)).from_buffer(self.verbs)
-            from ctypes import addressof
-
             self._commands = (addressof(kept), kept)
         address, count = self.coordinates.buffer_info()
         return (self._commands[0], len(self.verbs), address, count // 2)

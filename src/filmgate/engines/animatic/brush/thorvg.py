@@ -1,13 +1,13 @@
 """The few functions of ThorVG's C interface that the canvas needs, with their types.
 
-The package `thorvg-python` brings the library. Short calls keep the interpreter lock (faster by half); only drawing
-itself lets other threads run.
+The package `thorvg-python` brings the library. Short calls keep the interpreter lock (faster by half); only
+drawing itself lets other threads run.
 """
 
 from __future__ import annotations
 
 import ctypes
-from ctypes import POINTER, Structure, c_bool, c_double, c_float, c_int, c_uint, c_uint8, c_uint32, c_void_p
+from ctypes import POINTER, Structure, c_bool, c_float, c_int, c_uint, c_uint8, c_uint32, c_void_p
 from typing import Any
 
 from thorvg_python.engine import THORVG_LIB
@@ -22,13 +22,13 @@ _long = THORVG_LIB
 class Transform(Structure):
     """A 3 × 3 matrix, row by row."""
 
-    _fields_ = [(f"e{row}{column}", c_float) for row in (1, 2, 3) for column in (1, 2, 3)]  # noqa: RUF012
+    _fields_ = [(f"e{row}{column}", c_float) for row in (1, 2, 3) for column in (1, 2, 3)]
 
 
 class Stop(Structure):
     """A colour at a place of a gradient."""
 
-    _fields_ = [("offset", c_float), ("r", c_uint8), ("g", c_uint8), ("b", c_uint8), ("a", c_uint8)]  # noqa: RUF012
+    _fields_ = [("offset", c_float), ("r", c_uint8), ("g", c_uint8), ("b", c_uint8), ("a", c_uint8)]
 
 
 def _function(library: ctypes.CDLL, name: str, result: Any, *arguments: Any) -> Any:
@@ -52,7 +52,6 @@ shape_new = _function(_quick, "shape_new", c_void_p)
 shape_path = _function(_quick, "shape_append_path", c_int, c_void_p, c_void_p, c_uint32, c_void_p, c_uint32)
 shape_colour = _function(_quick, "shape_set_fill_color", c_int, c_void_p, c_uint8, c_uint8, c_uint8, c_uint8)
 shape_gradient = _function(_quick, "shape_set_gradient", c_int, c_void_p, c_void_p)
-shape_rule = _function(_quick, "shape_set_fill_rule", c_int, c_void_p, c_int)
 stroke_width = _function(_quick, "shape_set_stroke_width", c_int, c_void_p, c_float)
 stroke_colour = _function(
     _quick, "shape_set_stroke_color", c_int, c_void_p, c_uint8, c_uint8, c_uint8, c_uint8
@@ -68,16 +67,10 @@ gradient_stops = _function(_quick, "gradient_set_color_stops", c_int, c_void_p, 
 
 paint_transform = _function(_quick, "paint_set_transform", c_int, c_void_p, POINTER(Transform))
 paint_opacity = _function(_quick, "paint_set_opacity", c_int, c_void_p, c_uint8)
-paint_blend = _function(_quick, "paint_set_blend_method", c_int, c_void_p, c_int)
-paint_clip = _function(_quick, "paint_set_clip", c_int, c_void_p, c_void_p)
 paint_keep = _function(_quick, "paint_ref", c_uint8, c_void_p)
-paint_drop = _function(_quick, "paint_unref", c_uint8, c_void_p, c_bool)
 
 scene_new = _function(_quick, "scene_new", c_void_p)
 scene_add = _function(_quick, "scene_add", c_int, c_void_p, c_void_p)
-scene_blur = _function(
-    _quick, "scene_add_effect_gaussian_blur", c_int, c_void_p, c_double, c_int, c_int, c_int
-)
 
 picture_new = _function(_quick, "picture_new", c_void_p)
 picture_raw = _function(

@@ -11,12 +11,6 @@ def ease(t: float) -> float:
     return 0.5 - 0.5 * cos(pi * t)
 
 
-def ease_out(t: float) -> float:
-    """Starts at once, ends at rest."""
-    t = min(1.0, max(0.0, t))
-    return 1.0 - (1.0 - t) ** 2
-
-
 def between(start: float, end: float, t: float) -> float:
     """0 before `start`, 1 after `end`, eased in the middle."""
     return ease((t - start) / (end - start)) if end > start else float(t >= start)

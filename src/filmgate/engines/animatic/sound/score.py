@@ -1,22 +1,33 @@
-"""The whole sound track of a job."""
+"""The whole sound track of a film, from the storyboard's mood and the cues of the stage."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from filmgate.engines.animatic.film import SOUND_RATE, Sound
-from filmgate.engines.protocol import Job
+from filmgate.engines.animatic.film import Sound
+from filmgate.engines.animatic.sound.ambience import lay_ambience
+from filmgate.engines.animatic.sound.cue import Bed, Cue
+from filmgate.engines.animatic.sound.desk import Desk
+from filmgate.engines.animatic.sound.effects import lay_effect
+from filmgate.engines.animatic.sound.music import Band
+
+INSTRUMENTS = frozenset(
+    {"piano", "guitar", "violin", "cello", "drum", "trumpet", "flute", "harp", "accordion"}
+)
 
 
-def compose(job: Job) -> Sound:
+def compose(seconds: float, seed: int, mood: str, beds: Sequence[Bed], cues: Sequence[Cue]) -> Sound:
     """Stereo samples, exactly as long as the film."""
-    count = job.duration_seconds * SOUND_RATE
-    time = np.arange(count) / SOUND_RATE
-    random = np.random.default_rng(job.seed)
-    root = 110.0 * 2 ** (random.integers(0, 7) / 12)
-    chord = sum(
-        np.sin(2 * np.pi * root * ratio * time) / (index + 1) for index, ratio in enumerate((1, 1.5, 2, 2.5))
-    )
-    fade = np.minimum(1, np.minimum(time, time[::-1]) / 0.5)
-    mono = 0.08 * chord * fade
-    return np.stack([mono, mono]).astype(np.float32)
+    desk, random = Desk(seconds), np.random.default_rng(seed)
+    band = Band(desk, mood, random)
+    played = [cue for cue in cues if cue.kind in INSTRUMENTS]
+    band.bed(0.45 if played else 1.0)
+    for cue in played:
+        band.play(cue)
+    for bed in beds:
+        lay_ambience(desk, bed, random)
+    for cue in cues:
+        lay_effect(desk, cue, random)
+    return desk.finish()

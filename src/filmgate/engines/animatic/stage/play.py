@@ -1,46 +1,71 @@
-"""Playing the storyboard of a prompt, frame by frame."""
+"""Playing the storyboard: shots one after another on one canvas, joined by cuts."""
 
 from __future__ import annotations
 
-from math import sin
-from random import Random
+import json
+from dataclasses import asdict
 
-from filmgate.engines.animatic.brush import matrix, paint, path
 from filmgate.engines.animatic.brush.canvas import Canvas, Pixels
-from filmgate.engines.animatic.brush.colour import from_oklch
-from filmgate.engines.animatic.film import FrameSource
+from filmgate.engines.animatic.script.read import read_prompt
+from filmgate.engines.animatic.script.storyboard import Storyboard
+from filmgate.engines.animatic.sound.cue import Bed, Cue
+from filmgate.engines.animatic.sound.music import MOODS
+from filmgate.engines.animatic.stage.cut import CUT_SECONDS, cut_for
+from filmgate.engines.animatic.stage.finish import Finish
+from filmgate.engines.animatic.stage.hearing import bed_of, cues_of
+from filmgate.engines.animatic.stage.scene import Scene
+from filmgate.engines.animatic.stage.view import View
 from filmgate.engines.protocol import Job
 
+STORYBOARD_FILE = "storyboard.json"
 
-def play_frames(job: Job) -> FrameSource:
-    random = Random(f"{job.seed} {job.prompt}")
-    canvas = Canvas(job.width, job.height, matrix.scale(min(job.width, job.height) / 1000))
-    wide, high = 1000 * job.width / min(job.width, job.height), 1000 * job.height / min(job.width, job.height)
-    hue = random.uniform(0, 6.28)
-    sky = paint.down(0, high, from_oklch(0.4, 0.1, hue), from_oklch(0.85, 0.08, hue + 1))
-    hills = [
-        path.smooth(
-            [
-                (x, high * (0.4 + 0.13 * k) + random.uniform(-50, 50))
-                for x in range(-400, int(wide) + 500, 170)
-            ],
-            closed=False,
-        )
-        .line(wide + 900, high * 2)
-        .line(-900, high * 2)
-        .close()
-        for k in range(5)
-    ]
-    colours = [from_oklch(0.7 - 0.12 * k, 0.08, hue + 0.5) for k in range(5)]
-    motes = [(random.uniform(0, wide), random.uniform(0, high), random.uniform(2, 7)) for _ in range(60)]
 
-    def frame(number: int) -> Pixels:
-        t = number / job.fps
-        canvas.fill(path.box(0, 0, wide, high), sky)
-        for k, (hill, colour) in enumerate(zip(hills, colours, strict=True)):
-            canvas.fill(hill, colour, matrix.shift(-t * 6 * k, 0))
-        for x, y, r in motes:
-            canvas.fill(path.ellipse((x + t * 10 * r) % wide, y + 20 * sin(t + x), r), (255, 255, 255, 120))
-        return canvas.finish()
+def read_storyboard(job: Job) -> Storyboard:
+    """Read the job's prompt, and leave what was understood of it beside the film."""
+    board = read_prompt(job.prompt, job.negative_prompt)
+    text = json.dumps(asdict(board), ensure_ascii=False, indent=1)
+    (job.workdir / STORYBOARD_FILE).write_text(text, encoding="utf-8")
+    return board
 
-    return frame
+
+class Play:
+    """A storyboard on the stage: `frame` shows it, `beds` and `cues` say what is to be heard."""
+
+    def __init__(self, job: Job, board: Storyboard) -> None:
+        self.fps = job.fps
+        self.canvas = Canvas(job.width, job.height)
+        self.starts: list[float] = []
+        self.scenes: list[Scene] = []
+        self.finishes: list[Finish] = []
+        self.beds: list[Bed] = []
+        self.cues: list[Cue] = []
+        view, start = View(job.width, job.height), 0.0
+        self.cut = cut_for(board.mood, view)
+        for number, shot in enumerate(board.shots):
+            seconds = max(0.4, shot.share * job.duration_seconds)
+            film = f"{job.seed} {job.prompt}"
+            beat = MOODS.get(board.mood, MOODS["calm"]).beat
+            lasts = (seconds + CUT_SECONDS) * shot.camera.pace
+            scene = Scene(shot, board.style, view, lasts, beat, film, number, board.title)
+            self.scenes.append(scene)
+            self.finishes.append(Finish(board.style, view, scene.site.light.dark))
+            self.starts.append(start)
+            self.beds.append(bed_of(scene, start, seconds))
+            self.cues += cues_of(scene, start, seconds)
+            start += seconds
+
+    def frame(self, number: int) -> Pixels:
+        """The pixels of a frame, RGB."""
+        t = number / self.fps
+        current = max(i for i, start in enumerate(self.starts) if start <= t)
+        since = t - self.starts[current]
+        pixels = self._shot(current, t, number)
+        if current == 0 or since >= CUT_SECONDS:
+            return pixels
+        before = self._shot(current - 1, t, number)
+        return self.cut(before, pixels, since / CUT_SECONDS)
+
+    def _shot(self, index: int, t: float, number: int) -> Pixels:
+        scene = self.scenes[index]
+        drawn = scene.draw(self.canvas, (t - self.starts[index]) * scene.shot.camera.pace)
+        return self.finishes[index](drawn, number)

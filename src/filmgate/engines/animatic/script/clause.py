@@ -1,0 +1,263 @@
+"""Reading one scene's words from left to right: attributes wait for their noun, verbs look for subject and object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from filmgate.engines.animatic.script import lexicon
+from filmgate.engines.animatic.script.nouns import CROWDS, SMALL, find_noun, nouns
+from filmgate.engines.animatic.script.storyboard import Actor, Camera, Setting, Shot
+from filmgate.engines.animatic.script.whereabouts import MOVES, bound_place, usual_place, usual_time
+from filmgate.engines.animatic.script.words import Word, kinds
+
+ACTORS_MOST = 8
+COUNT_MOST = 14
+
+
+@dataclass
+class _Waiting:
+    """Attributes that wait for the noun that they belong to."""
+
+    count: int | None = None
+    colour: str | None = None
+    size: float = 1.0
+    traits: tuple[str, ...] = ()
+
+
+class ClauseReader:
+    """Reads one scene. A later scene starts from the setting of the one before."""
+
+    def __init__(self, before: ClauseReader | None = None) -> None:
+        self.before = before
+        self.actors: list[Actor] = []
+        self.shown: list[str] = []
+        self.unknown: list[str] = []
+        self.negated: list[str] = []
+        self.mood = self.style = ""
+        self.place: str = before.place if before else ""
+        self.time: str = before.time if before else ""
+        self.season: str = before.season if before else ""
+        self.weather: list[str] = list(before.weather) if before else []
+        self.era: str = before.era if before else ""
+        self.camera_size = self.camera_move = ""
+        self.pace = 1.0
+        self._own_place = False
+        self._waiting = _Waiting()
+        self._subjects: list[int] = []
+        self._verb: str | None = None
+        self._relation: str | None = None
+        self._negative = False
+        self._direction = 0
+        self._after_place = False
+
+    def read(self, words: list[Word]) -> None:
+        for index, word in enumerate(words):
+            following = words[index + 1] if index + 1 < len(words) else None
+            if word.text in lexicon.NEGATIONS:
+                self._negative = True
+            elif self._negative and kinds(word.text) - {"relation"}:
+                self.negated.append(word.text)
+                self._negative = False
+            else:
+                self._take(word, following)
+            if word.ends_clause:
+                self._verb = self._relation = None
+                self._waiting = _Waiting()
+                self._negative = False
+        self._settle()
+
+    def _take(self, word: Word, following: Word | None) -> None:
+        text = word.text
+        found = kinds(text)
+        after_subject = bool(self._subjects) and self._relation is None and self._verb is None
+        followed_by_noun = following is not None and bool(kinds(following.text) & {"noun"})
+        known = True
+        if text in {"left", "right"}:
+            self._direction = -1 if text == "left" else 1
+        elif "camera move" in found or "camera size" in found:
+            self.camera_move = lexicon.CAMERA_MOVES.get(text, self.camera_move)
+            self.camera_size = lexicon.CAMERA_SIZES.get(text, self.camera_size)
+        elif "relation" in found and text not in {"past"}:
+            self._relation = lexicon.RELATIONS[text]
+            self._place_word(text) if "place" in found else None
+            return
+        elif (
+            "verb" in found
+            and not ("noun" in found and not after_subject)
+            and (
+                not self._is_setting(found, text)
+                or (after_subject and "place" in found and "noun" not in found)
+            )
+        ):
+            self._take_verb(text)
+        elif self._is_setting(found, text) and not ("noun" in found and self._reads_as_noun(text, found)):
+            self._take_setting(text, found)
+            if found & {"colour", "size"}:
+                self._take_attribute(text, found)
+        elif "noun" in found and not ("colour" in found and followed_by_noun):
+            self._take_noun(word)
+        elif found & {"colour", "number", "size", "trait"}:
+            self._take_attribute(text, found)
+        elif "mood" in found or "style" in found or "pace" in found:
+            pass
+        elif "verb" in found:
+            self._take_verb(text)
+        else:
+            known = False
+        if "mood" in found and not self.mood:
+            self.mood = lexicon.MOODS[text]
+        if "style" in found and not self.style:
+            self.style = lexicon.STYLES[text]
+        if "pace" in found:
+            self.pace = lexicon.PACES[text]
+        if known:
+            self.shown.append(word.written)
+        elif text not in lexicon.STOP_WORDS and not text.isdigit():
+            self.unknown.append(word.written)
+
+    @staticmethod
+    def _is_setting(found: frozenset[str], text: str) -> bool:
+        return bool(found & {"place", "time", "season", "weather", "era"})
+
+    def _reads_as_noun(self, text: str, found: frozenset[str]) -> bool:
+        """`moon` and the like: a place after `on the`, otherwise a thing."""
+        if "place" in found:
+            return self._relation not in {"on", "in", "to", "through"}
+        return "weather" in found and text in {"leaves", "clouds"}
+
+    def _take_setting(self, text: str, found: frozenset[str]) -> None:
+        self.time = lexicon.TIMES.get(text, self.time)
+        self.season = lexicon.SEASONS.get(text, self.season)
+        self.era = lexicon.ERAS.get(text, self.era)
+        if "weather" in found:
+            self.weather.append(lexicon.WEATHER[text])
+        if "place" in found:
+            self._place_word(text)
+        self._relation = None
+
+    def _place_word(self, text: str) -> None:
+        self._after_place = True
+        place = lexicon.PLACES.get(text, "")
+        if place in {"space", "moon", "mars", "sky"} or not self._own_place or self.place in {"sky"}:
+            if self._own_place and place == "sky":
+                return
+            self.place = place
+            self._own_place = True
+        elif place == "street" and self.place == "city":
+            self.place = "street"
+
+    def _take_attribute(self, text: str, found: frozenset[str]) -> None:
+        waiting = self._waiting
+        if "colour" in found:
+            waiting.colour = text
+        if "number" in found:
+            waiting.count = lexicon.NUMBERS[text]
+        if "size" in found:
+            waiting.size = lexicon.SIZES[text]
+        if "trait" in found:
+            waiting.traits = (*waiting.traits, lexicon.TRAITS[text])
+
+    def _take_verb(self, text: str) -> None:
+        action = lexicon.verb(text)
+        assert action is not None
+        if not self._subjects and self.before and not self.actors and not self._after_place:
+            self._carry_on(self.before)
+        if not self._subjects:
+            # `a volcano erupts`: the place does it by itself
+            self._verb = None if self._after_place else action
+            return
+        able = [index for index in self._subjects if self.actors[index].family in MOVES]
+        for index in able or self._subjects:
+            if self.actors[index].action == "idle":
+                self.actors[index] = replace(self.actors[index], action=action)
+        self._verb = action
+        self._relation = None
+
+    def _carry_on(self, before: ClauseReader) -> None:
+        """`then sits on a bench`: those of the scene before go on."""
+        self.actors = [
+            replace(a, action="idle", target=None, relation=None, to=None)
+            for a in before.actors
+            if a.family in MOVES
+        ]
+        self._subjects = list(range(len(self.actors)))
+
+    def _take_noun(self, word: Word) -> None:
+        self._after_place = False
+        found = find_noun(word.text)
+        assert found is not None
+        noun, plural = found
+        family, drawing = nouns()[noun]
+        waiting, self._waiting = self._waiting, _Waiting()
+        count = waiting.count or CROWDS.get(word.text) or (3 if plural else 1)
+        actor = Actor(
+            noun=drawing,
+            family=family,
+            word=word.written,
+            count=min(count, COUNT_MOST),
+            colour=waiting.colour,
+            size=waiting.size * (0.7 if noun in SMALL else 1.0),
+            traits=waiting.traits,
+        )
+        same = next(
+            (i for i, a in enumerate(self.actors) if a.noun == drawing and waiting == _Waiting()), None
+        )
+        if same is not None:
+            if self._relation is None and self._verb is None:
+                self._subjects = [same]
+            self._relation = None
+            return
+        if len(self.actors) >= ACTORS_MOST:
+            return
+        index = len(self.actors)
+        self.actors.append(actor)
+        relation, self._relation = self._relation, None
+        if relation == "of" and self._subjects and not self._verb:
+            return
+        if relation and self._subjects:
+            subject = self._subjects[-1]
+            for each in self._subjects:
+                if self.actors[each].relation is None and relation not in {"of", "from"}:
+                    self.actors[each] = replace(self.actors[each], relation=relation, to=index)
+            if self._verb and self.actors[subject].target is None and relation in {"with", "on", "to"}:
+                self.actors[subject] = replace(self.actors[subject], target=index)
+        elif self._verb and self._subjects:
+            for subject in self._subjects:
+                if self.actors[subject].target is None:
+                    self.actors[subject] = replace(self.actors[subject], target=index)
+            self._verb = None
+        elif self._verb and not self._subjects:
+            self._subjects = [index]
+            self.actors[index] = replace(self.actors[index], action=self._verb)
+            self._verb = None
+        elif self._subjects and all(self.actors[i].action == "idle" for i in self._subjects):
+            self._subjects.append(index)
+        else:
+            self._subjects = [index]
+
+    def _settle(self) -> None:
+        """What was not said follows from what was."""
+        if not self.actors and self.before:
+            action = self._verb or "idle"
+            self.actors = [replace(a, action=action) if a.family in MOVES else a for a in self.before.actors]
+        if self._direction:
+            self.actors = [
+                replace(a, direction=self._direction) if a.family in MOVES else a for a in self.actors
+            ]
+        if not self._own_place:
+            self.place = bound_place(self.actors) or self.place
+        self.place = self.place or usual_place(self.actors, self.weather)
+        self.weather = list(dict.fromkeys(self.weather))
+
+    def shot(self, share: float, subtitle: str | None) -> Shot:
+        setting = Setting(
+            place=self.place,
+            time=self.time or usual_time(self.actors, self.place, self.weather, self.style, self.mood),
+            season=self.season or ("winter" if {"snow"} & set(self.weather) else "summer"),
+            weather=tuple(self.weather),
+            era=self.era or "today",
+        )
+        size = self.camera_size or ("wide" if not self.actors else "medium")
+        return Shot(
+            share, setting, Camera(size, self.camera_move or "drift", self.pace), tuple(self.actors), subtitle
+        )

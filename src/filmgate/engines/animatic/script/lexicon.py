@@ -1,0 +1,286 @@
+"""Words that are not things: places, times, weather, colours, numbers, verbs, camera and style."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from filmgate.engines.animatic.script.wordset import words
+
+
+def _table(text: str) -> dict[str, str]:
+    """`meaning: word word, two words` lines to a table from word to meaning."""
+    table: dict[str, str] = {}
+    for line in text.strip().splitlines():
+        meaning, _, words = line.partition(":")
+        meaning = meaning.strip().replace("_", " ")
+        for word in [meaning, *words.replace(",", " ").split()]:
+            table.setdefault(word.strip().replace("_", " "), meaning)
+    return table
+
+
+PLACES = _table("""
+forest: woods wood woodland grove jungle_path
+jungle: rainforest
+meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside savanna savannah steppe plain plains valley
+garden: park backyard yard lawn orchard vineyard courtyard
+mountains: mountain peak summit cliff alps canyon ridge glacier
+snowfield: ice tundra arctic antarctica ice_field north_pole ski_slope
+beach: shore seaside coast seashore island sand_beach
+sea: ocean waves harbor harbour bay
+lake: river pond lagoon stream waterfall creek
+underwater: seabed reef coral_reef deep_sea ocean_floor under_water aquarium
+desert: dunes dune sahara oasis
+city: downtown metropolis town skyline rooftop new_york tokyo paris london shanghai manhattan hong_kong
+street: road highway alley avenue lane sidewalk city_street crossroads boulevard path
+village: old_town marketplace market hamlet
+room: living_room indoors bedroom home_interior house_interior apartment_room hall office classroom studio_apartment attic interior
+kitchen: bakery_interior diner
+library: study bookshop bookstore
+theatre: theater concert stage opera circus ballroom concert_hall nightclub club disco arena
+studio: white_background plain_background backdrop
+space: outer_space cosmos orbit universe deep_space
+moon: lunar_surface moon_surface
+mars: red_planet mars_surface alien_planet
+sky: heavens air cloudscape above_the_clouds
+cave: cavern tunnel mine grotto dungeon
+volcano: lava volcanic
+swamp: marsh bog
+launchpad: launch_pad spaceport
+station: train_station platform railway railroad
+stadium: football_field pitch playground
+""")
+
+TIMES = _table("""
+dawn: daybreak first_light early_morning
+morning: sunrise am
+day: daytime noon midday daylight sunny_day afternoon sunlight sunshine
+late: golden_hour evening late_afternoon evening_sun golden_light
+sunset: dusk twilight sundown
+blue_hour: nightfall
+night: midnight nighttime at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
+""")
+
+SEASONS = _table("""
+spring: springtime blooming blossoming
+summer: summertime
+autumn: fall autumnal october
+winter: wintry december christmas wintertime frozen icy
+""")
+
+WEATHER = _table("""
+rain: rainy raining rains rainfall wet drizzle drizzling
+storm: stormy thunderstorm thunder tempest storms
+snow: snowy snowing snowfall snows blizzard snowflake snowflakes snow-covered
+fog: foggy mist misty haze hazy smog
+wind: windy breeze breezy gale gusty
+clear: sunny bright cloudless
+cloudy: overcast clouds_rolling
+leaves: falling_leaves
+petals: falling_petals
+dust: dusty sandstorm
+bubbles: bubbly
+sparks: embers glowing_embers
+confetti: celebration party festival carnival
+fireflies: glowworms
+""")
+
+MOODS = _table("""
+happy: joyful cheerful playful fun funny cute adorable merry joy laughing smiling lively whimsical
+calm: peaceful serene quiet gentle tranquil relaxing soft cozy cosy sleepy slow dreamy
+epic: heroic majestic dramatic grand powerful cinematic breathtaking magnificent
+tense: scary dark_mood horror spooky creepy eerie dangerous mysterious ominous haunted suspense
+sad: lonely melancholic melancholy gloomy nostalgic sorrow
+magic: magical enchanted fantasy mystical fairytale fairy-tale wondrous surreal dreamlike glowing
+energetic: fast action exciting intense wild dynamic party_mood
+romantic: love loving tender
+""")
+
+STYLES = _table("""
+watercolour: watercolor aquarelle water_colour painterly oil_painting impressionist painted
+noir: black_and_white monochrome film_noir black-and-white grayscale
+neon: cyberpunk synthwave vaporwave futuristic neon-lit sci-fi
+paper: paper_cut-out papercut paper_cut paper_cutout origami collage cut-out
+pixel: pixel_art 8-bit 8bit retro_game voxel
+sketch: pencil line_drawing hand-drawn hand_drawn charcoal doodle ink
+vintage: retro old_film vintage_film sepia 16mm 8mm grainy antique
+clean: photorealistic realistic 4k 8k hd ultra-realistic hyperrealistic anime cartoon animation animated 3d pixar ghibli detailed
+""")
+
+ERAS = _table("""
+medieval: middle_ages ancient
+prehistoric: jurassic stone_age
+future: cybernetic space_age
+victorian: steampunk 19th_century
+""")
+
+CAMERA_SIZES = _table("""
+close: close-up closeup close_up macro portrait_shot extreme_close-up
+wide: wide_shot wide-angle long_shot establishing_shot panorama panoramic landscape vast
+medium: medium_shot mid_shot
+aerial: bird's_eye birds_eye drone_shot from_above top-down overhead aerial_view flyover bird's_eye_view
+""")
+
+CAMERA_MOVES = _table("""
+pan_left: panning_left pans_left
+pan_right: panning_right pans_right pan panning pans
+dolly_in: zoom_in zooms_in zooming_in push_in dolly zoom dolly-in zooming
+dolly_out: zoom_out zooms_out zooming_out pull_back pull_out dolly-out
+tracking: tracking_shot follow_shot following_shot
+crane_up: tilt_up crane_shot crane rises_up
+crane_down: tilt_down
+handheld: hand-held shaky
+orbit: orbiting circling_camera rotating_camera
+static: static_shot locked_camera still_camera tripod
+""")
+
+PACES = {"slow motion": 0.5, "slow-motion": 0.5, "slowmo": 0.5, "slowly": 0.7, "time-lapse": 3.0, "time lapse": 3.0,
+         "timelapse": 3.0, "quickly": 1.4, "fast": 1.4, "slow": 0.7}  # fmt: skip
+
+COLOURS = {
+    "red": "d8412f", "crimson": "b3202c", "scarlet": "d8301f", "orange": "ee8434", "amber": "eea12b",
+    "golden": "e6b23c", "gold": "e6b23c", "yellow": "f3cf45", "green": "5a9a4a", "emerald": "2f9d6a",
+    "lime": "a3cf3f", "teal": "2f8f92", "turquoise": "3fb8b0", "cyan": "4cc3d9", "blue": "3f74c9",
+    "navy": "24386b", "purple": "7d4fb0", "violet": "7d5bc4", "lilac": "b79ad9", "pink": "ee8fae",
+    "magenta": "cf3f93", "brown": "86583a", "tan": "c9a06e", "beige": "d9c3a0", "white": "f3efe6",
+    "cream": "f3e6c8", "silver": "b9c1c9", "gray": "8b9097", "grey": "8b9097", "black": "2c2b33",
+    "copper": "b8703f", "bronze": "a5763f", "blonde": "e3bf6b", "ginger": "dd8a45",
+}  # fmt: skip
+
+NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "several": 4, "many": 7, "few": 3, "some": 3, "pair": 2, "both": 2, "dozen": 12,
+    "flock": 8, "herd": 6, "group": 4, "swarm": 9, "school": 8, "pack": 4, "hundreds": 12, "thousands": 14,
+    "dozens": 12, "lots": 8, "bunch": 5, "fleet": 5, "row": 5, "colony": 8, "army": 9, "team": 4, "band": 4,
+}  # fmt: skip
+
+SIZES = {
+    "tiny": 0.55, "small": 0.75, "little": 0.75, "mini": 0.6, "miniature": 0.6, "short": 0.85, "big": 1.3,
+    "large": 1.35, "huge": 1.6, "giant": 1.8, "gigantic": 1.8, "enormous": 1.7, "massive": 1.7, "tall": 1.25,
+    "colossal": 1.9, "long": 1.15, "mighty": 1.4,
+}  # fmt: skip
+
+TRAITS = _table("""
+old: elderly ancient_one aged
+young: baby_one
+striped: stripes stripy
+spotted: spots dotted
+fluffy: furry fuzzy
+fat: chubby round plump
+thin: slim skinny slender lean
+shiny: metallic glossy chrome steel
+wooden: rustic
+colourful: colorful rainbow-coloured multicolored multicoloured vibrant
+beautiful: pretty lovely elegant graceful gorgeous handsome
+brave: proud noble strong fierce
+tired: sad_one exhausted
+broken: abandoned ruined rusty
+""")
+
+ACTIONS = _table("""
+walk: stroll wander march step hike stride pace tiptoe cross patrol strolls trek
+run: race sprint chase gallop dash rush jog trot hurry flee escape charge
+fly: soar glide hover flutter flap levitate swoop circle
+swim: dive float paddle surf snorkel drift
+sail: cruise navigate row
+drive: cruise_by speed travel pass roll commute drift_by drive_by
+ride: mount cycle pedal
+sit: rest relax meditate perch wait
+sleep: nap doze snooze dream lie
+stand: pose stay
+jump: leap hop bounce skip somersault
+dance: spin twirl waltz breakdance groove sway swing_dance celebrate
+play: perform practise practice strum drum_on
+sing: chant hum
+wave: greet salute
+eat: bite munch chew graze devour
+drink: sip slurp
+read: study
+write: draw paint sketch
+cook: bake stir fry
+hold: carry lift bring
+throw: toss kick catch juggle
+look: watch gaze stare observe admire see peek explore discover search
+talk: speak say whisper laugh smile chat cry tell shout
+hug: kiss embrace cuddle
+fight: battle duel wrestle box
+climb: ascend scale
+launch: blast_off blast lift_off take_off ignite blastoff
+land: descend
+fall: drop tumble sink
+grow: bloom blossom sprout open
+burn: blaze glow shine flicker sparkle twinkle explode erupt
+rotate: turn revolve orbit_around rotate
+ski: skate snowboard sled
+work: build repair fix plough
+fish_for: angle
+push: pull drag
+rise: emerge appear
+""")
+
+PAST = {
+    "ran": "run", "flew": "fly", "flown": "fly", "swam": "swim", "drove": "drive", "rode": "ride", "ridden": "ride",
+    "sat": "sit", "slept": "sleep", "stood": "stand", "sang": "sing", "ate": "eat", "eaten": "eat", "drank": "drink",
+    "wrote": "write", "held": "hold", "threw": "throw", "fell": "fall", "grew": "grow", "saw": "see", "fought": "fight",
+    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "took off": "launch", "takes off": "launch",
+    "taking off": "launch", "lifts off": "launch", "blasts off": "launch", "blasting off": "launch",
+    "lifting off": "launch", "drives by": "drive by", "driving by": "drive by", "passes by": "drive by",
+    "passing by": "drive by", "flies by": "fly", "chases": "run",
+}  # fmt: skip
+
+RELATIONS = _table("""
+on: upon atop on_top_of onto
+in: inside within amid among amidst into
+over: above across_from
+under: below beneath underneath
+behind: 
+beside: near by next_to alongside around at against
+through: across along past
+with: holding wearing
+from: out_of off
+to: toward towards
+of:
+""")
+
+NEGATIONS = frozenset(["no", "without", "not", "never", "nobody", "none"])
+CUTS = ("then", "cut to", "next", "afterwards", "after that", "meanwhile", "finally", "suddenly", "later")
+
+STOP_WORDS = words(
+    """a an the and or but is are was were be been being am his her its their our my your he she it they we i you this
+    that these those who which what where when while as so very really just also there here has have had do does did
+    will would can could should may might up down out away back again his him them me us more most much all each
+    every other another own same such only too than s t with by for about after before during until like even still
+    into onto off per via shot scene video film movie clip camera view footage image picture frame show shows
+    showing featuring style art high quality highly resolution fps realistic beautifully animated let make create
+    generate please one's full side front top bottom middle center centre left right background foreground while
+    it's there's branch side surface time lapse motion some any if because light lights lighting shadow shadows water effect effects
+    atmosphere set its first second seconds third shot1 world around moving moves move"""
+)
+
+
+@cache
+def longest_phrase() -> int:
+    """How many words the longest known expression has."""
+    return 4
+
+
+def verb(word: str) -> str | None:
+    """The action that a form of a verb names."""
+    if word in PAST:
+        word = PAST[word]
+    for candidate in _stems(word):
+        if candidate in ACTIONS:
+            return ACTIONS[candidate]
+    return None
+
+
+def _stems(word: str) -> list[str]:
+    stems = [word]
+    for ending in ("ing", "ed", "es", "s", "er"):
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            stem = word[: -len(ending)]
+            stems += [stem, stem + "e"]
+            if len(stem) > 2 and stem[-1] == stem[-2]:
+                stems.append(stem[:-1])
+            if stem.endswith("i"):
+                stems.append(stem[:-1] + "y")
+    return stems

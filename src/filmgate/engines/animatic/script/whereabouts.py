@@ -1,0 +1,74 @@
+"""Whereabouts: where and when things are met, when the prompt does not say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from filmgate.engines.animatic.script.storyboard import Actor
+
+_ALIVE = frozenset({"person", "robot", "quadruped", "bird", "fish", "insect", "dragon"})
+MOVES = _ALIVE | {"vehicle", "boat", "aircraft"}
+"""Families that do things."""
+_NIGHTLY = frozenset({"star", "aurora", "firework", "owl", "firefly", "lantern", "moon", "ghost"})
+_PLACE_OF_FAMILY = {
+    "fish": "underwater", "boat": "sea", "aircraft": "sky", "vehicle": "street", "instrument": "room", "food": "kitchen",
+    "building": "meadow", "sky": "meadow", "thing": "studio", "plant": "meadow", "robot": "studio",
+}  # fmt: skip
+_PLACE_OF = {
+    "rocket": "launchpad", "spaceship": "space", "satellite": "space", "ufo": "meadow", "camel": "desert", "penguin": "snowfield",
+    "seal": "snowfield", "polar bear": "snowfield", "lion": "meadow", "astronaut": "space", "duck": "lake", "swan": "lake",
+    "flamingo": "lake", "seagull": "beach", "galaxy": "space", "planet": "space", "earth": "space", "lighthouse": "beach",
+    "train": "meadow", "tractor": "meadow", "sleigh": "snowfield", "surfer": "sea", "igloo": "snowfield", "bicycle": "park",
+    "skyscraper": "city", "pyramid": "desert", "cactus": "desert", "crab": "beach", "turtle": "meadow", "monkey": "jungle",
+    "tiger": "jungle", "deer": "forest", "bear": "forest", "wolf": "forest", "squirrel": "forest", "dragon": "mountains",
+    "dancer": "theatre", "chair": "room", "sofa": "room", "bed": "room", "bookshelf": "library", "campfire": "forest",
+    "iceberg": "sea", "comet": "space", "skier": "snowfield", "eagle": "mountains", "fox": "forest", "lava": "volcano",
+    "moon": "lake", "sun": "sea", "santa": "snowfield", "rover": "mars", "coral": "underwater", "octopus": "underwater",
+}  # fmt: skip
+
+
+_BOUND = frozenset(
+    {"sofa", "bed", "bookshelf", "spaceship", "planet", "galaxy", "coral", "octopus", "rocket", "surfer"}
+)
+"""Things that are not met elsewhere, even if the scene before was."""
+
+
+def bound_place(actors: Sequence[Actor]) -> str | None:
+    """The only place where one of them is met, if there is such."""
+    return next((_PLACE_OF[actor.noun] for actor in actors if actor.noun in _BOUND), None)
+
+
+def usual_place(actors: Sequence[Actor], weather: Sequence[str]) -> str:
+    """Where they are usually met."""
+    families = {actor.family for actor in actors}
+    if "instrument" in families:
+        return "room"
+    for actor in actors:
+        if actor.action == "swim" and actor.family in {"person", "quadruped"}:
+            return "lake"
+        if actor.noun in _PLACE_OF:
+            usual = _PLACE_OF[actor.noun]
+            return "forest" if usual == "jungle" and "snow" in weather else usual
+    if "snow" in weather and not families & {"food", "instrument"}:
+        return "snowfield"
+    for family in ("fish", "boat", "aircraft", "vehicle"):
+        if family in families:
+            return _PLACE_OF_FAMILY[family]
+    for actor in actors:
+        if actor.family in _PLACE_OF_FAMILY and not families & _ALIVE - {"robot"}:
+            return _PLACE_OF_FAMILY[actor.family]
+    if "person" in families and "rain" in weather:
+        return "street"
+    return "meadow" if actors else "abstract"
+
+
+def usual_time(actors: Sequence[Actor], place: str, weather: Sequence[str], style: str, mood: str) -> str:
+    """The time of day that suits them."""
+    things = {actor.noun for actor in actors}
+    if style == "neon" or things & _NIGHTLY:
+        return "night"
+    if "campfire" in things or mood == "romantic":
+        return "sunset"
+    if "storm" in weather:
+        return "blue hour"
+    return "late" if place in {"launchpad", "desert", "mountains"} else "day"

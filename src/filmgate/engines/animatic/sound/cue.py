@@ -1,0 +1,40 @@
+"""Cues: what is to be heard of what is seen, and when. The stage writes them, the sound reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One sound of a performer.
+
+    Attributes:
+        kind: Such as `step`, `engine`, `wing` or the noun of an instrument.
+        start, seconds: When, from the beginning of the film, and how long.
+        rate: Events a second, where the sound is made of events.
+        pan: -1 left to 1 right.
+        level: Times the usual loudness.
+        ground: What is under the feet: `ground`, `snow`, `floor` …
+    """
+
+    kind: str
+    start: float
+    seconds: float
+    rate: float = 1.0
+    pan: float = 0.0
+    level: float = 1.0
+    ground: str = "ground"
+
+
+@dataclass(frozen=True)
+class Bed:
+    """The surroundings during one shot."""
+
+    place: str
+    time: str
+    weather: tuple[str, ...]
+    start: float
+    seconds: float
+    flashes: tuple[float, ...] = ()
+    """Seconds from the shot's beginning when lightning strikes."""

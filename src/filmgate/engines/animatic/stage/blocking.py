@@ -1,0 +1,255 @@
+"""Blocking: who stands where, in relation to whom.
+
+What the storyboard says in words (`plays the piano`, `on a horse`, `under a tree`) becomes spots here; the frame
+knows nothing of them yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from filmgate.engines.animatic.script.storyboard import Actor, Shot
+from filmgate.engines.animatic.script.wordset import words
+from filmgate.engines.animatic.stage.cast import puppet_for
+from filmgate.engines.animatic.stage.chance import chance
+from filmgate.engines.animatic.stage.holds import HOLDS, TOGETHER
+from filmgate.engines.animatic.stage.puppets.heavens import ACROSS, ALOFT
+from filmgate.engines.animatic.stage.puppets.instrument import IN_ARMS
+from filmgate.engines.animatic.stage.spots import ALIVE, MOVING, SEATED, UPRIGHT, WINGED, Ensemble, Spot
+from filmgate.engines.animatic.stage.ties import HANDY, ties
+
+_TREES = frozenset({"tree", "birch", "pine", "palm", "cherry-tree", "bamboo", "christmas-tree"})
+_RESTLESS = frozenset({"butterfly", "bee", "dragonfly", "firefly", "bat", "hummingbird", "seagull"})
+_ROADS = words("street city village meadow desert mountains mars moon station")
+_GAP = 34.0
+_BANDS = frozenset({"musician", "musicians", "band", "orchestra", "guitarist", "violinist"})
+_USUAL_PROP = {
+    "cook": Actor("bowl", "food", "bowl"),
+    "read": Actor("book", "thing", "book"),
+    "drink": Actor("coffee", "food", "coffee"),
+    "eat": Actor("apple", "food", "apple"),
+}
+_BAND = ("guitar", "violin", "trumpet", "accordion", "flute")
+_ON_WHEELS = {"walk": "drive", "run": "drive", "ride": "drive", "fly": "drive"}
+_OWN_WAY = {
+    "vehicle": _ON_WHEELS,
+    "boat": dict.fromkeys(("walk", "run", "drive", "swim", "ride", "fly"), "sail"),
+    "fish": dict.fromkeys(("walk", "run", "fly", "sail", "drive"), "swim"),
+    "aircraft": dict.fromkeys(("walk", "run", "drive", "sail", "swim"), "fly"),
+    "insect": {"run": "fly"},
+}
+"""How families go that do not go as people do."""
+
+
+def block(shot: Shot, random: Random, film: str = "") -> list[Spot]:
+    """Spots for all actors of a shot. Who is the same in another shot of the film looks the same there."""
+    return _Blocker(shot, random, film).spots()
+
+
+class _Blocker:
+    def __init__(self, shot: Shot, random: Random, film: str) -> None:
+        self.film = film
+        self.place, self.random = shot.setting.place, random
+        self.actors = _with_table(shot)
+        self.ties = ties(self.actors)
+
+    def spots(self) -> list[Spot]:
+        ensembles: list[Ensemble] = []
+        apart: list[Spot] = []
+        for i, actor in enumerate(self.actors):
+            if i in self.ties:
+                continue
+            zone, ensemble = self._zone(actor), self._ensemble(i)
+            if zone == "stage":
+                ensembles.append(ensemble)
+                continue
+            for spot in ensemble.spots:
+                spot.zone = zone
+            apart += ensemble.spots
+        cursor = 0.0
+        for ensemble in ensembles:
+            left, right = ensemble.bounds()
+            ensemble.carry(ensemble.lead.x + cursor - left, ensemble.lead.y)
+            cursor += right - left + _GAP
+        self._face(ensembles)
+        self._go_along(ensembles)
+        spots = [spot for ensemble in ensembles for spot in ensemble.spots] + apart
+        if self._mirrored():
+            for spot in spots:
+                spot.x, spot.facing = -spot.x, -spot.facing
+        return spots
+
+    def _mirrored(self) -> bool:
+        """Whether all of it looks to the left: as was said, or by chance."""
+        chance = self.random.choice((False, True))
+        said = next((actor.direction for actor in self.actors if actor.direction), 0)
+        return said < 0 if said else chance
+
+    def _zone(self, actor: Actor) -> str:
+        others = [a for k, a in enumerate(self.actors) if a is not actor and k not in self.ties]
+        grounded = [a for a in others if a.family != "sky"]
+        if actor.family == "sky":
+            return "sky" if others or actor.noun in ALOFT else "stage"
+        if not grounded:
+            return "stage"
+        if self._soars(actor) and not _all_fly(grounded):
+            return "air"
+        if actor.family == "building" or actor.noun in _TREES:
+            near = [a for a in grounded if a.family in ALIVE | {"vehicle", "boat"} and not self._soars(a)]
+            return "back" if near else "stage"
+        return "stage"
+
+    def _soars(self, actor: Actor) -> bool:
+        return actor.family in WINGED | {"dragon"} and self._action(actor) == "fly"
+
+    def _action(self, actor: Actor) -> str:
+        """What it does; where nothing was said, what its kind usually does in such a place."""
+        noun, family, place = actor.noun, actor.family, self.place
+        if actor.action == "stand":
+            return "idle"
+        if actor.action != "idle":
+            return _OWN_WAY.get(family, {}).get(actor.action, actor.action)
+        if family == "fish" and noun not in {"crab", "starfish"}:
+            return "swim"
+        if noun in _RESTLESS or (family == "bird" and place in {"sky", "sea"}):
+            return "fly"
+        if family == "aircraft":
+            return "idle" if noun == "rocket" and place == "launchpad" else "fly"
+        if family == "vehicle" and place in _ROADS and actor.relation is None:
+            return "drive"
+        if family == "bird" and place == "lake":
+            return "swim"
+        return "sail" if family == "boat" else "idle"
+
+    def _ensemble(self, i: int) -> Ensemble:
+        """An actor, its copies, and all that hangs on it."""
+        actor, action = self.actors[i], self._action(self.actors[i])
+        count = 1 if actor.noun in ACROSS else actor.count
+        ensemble, first = Ensemble(), chance(self.film, actor.noun).random()
+        for copy in range(count):
+            offset = (first + copy * 0.618) % 1.0
+            puppet = puppet_for(_member(actor, copy), offset)
+            size = actor.size * _settled(puppet.height) * (self._share(actor))
+            spot = Spot(puppet, actor, action, i, size=size, offset=offset)
+            ensemble.spots.append(spot)
+            step = ensemble.lead.wide * (0.8 if count < 5 else 0.56)
+            self._line_up(spot, copy, count, step)
+            if (actor.noun in IN_ARMS or actor.noun == "kite") and i not in self.ties:
+                spot.y, spot.angle = spot.tall * 0.6, -0.5  # made to be held, so it hovers
+            if action in SEATED and spot.upright:
+                spot.stool = spot.tall * 0.19
+        if (
+            action == "play"
+            and actor.target is None
+            and (actor.word.lower() in _BANDS or self.place == "theatre")
+        ):
+            ensemble.spots += self._instruments(ensemble)
+        elif (
+            action in _USUAL_PROP and actor.target is None and not any(p == i for p, _ in self.ties.values())
+        ):
+            ensemble.spots += self._prop(ensemble, _USUAL_PROP[action])
+        for child, (parent, manner) in sorted(self.ties.items()):
+            if parent == i:
+                inner = self._ensemble(child)
+                foot = ensemble.lead.y if ensemble.lead.foot is None else ensemble.lead.foot
+                HOLDS[manner](ensemble, inner)
+                for spot in inner.spots:
+                    spot.foot = foot if spot.foot is None else spot.foot
+                ensemble.spots += inner.spots
+        return ensemble
+
+    def _share(self, actor: Actor) -> float:
+        """Things for the hand are drawn large where they are alone, and in proportion where somebody is with them."""
+        ridden = any(a.action == "ride" or a.relation == "on" for a in self.actors if a is not actor)
+        handy = actor.family == "food" or (actor.noun in HANDY and not (actor.noun == "broom" and ridden))
+        if actor.family == "insect" and any(a.family in ALIVE - {"insect"} for a in self.actors):
+            return 0.42
+        beside = any(a.family in ALIVE | {"building"} or a.noun in _TREES for a in self.actors)
+        return 0.45 if handy and beside else 1.0
+
+    @staticmethod
+    def _prop(holder: Ensemble, prop: Actor) -> list[Spot]:
+        """What somebody usually has in hand who does what they do."""
+        if not holder.lead.upright:
+            return []
+        puppet = puppet_for(prop, 0.0)
+        inner = Ensemble([Spot(puppet, prop, "idle", holder.lead.index, foot=holder.lead.y)])
+        HOLDS["hand"](holder, inner)
+        return inner.spots
+
+    @staticmethod
+    def _instruments(players: Ensemble) -> list[Spot]:
+        """Instruments for musicians of whom it is not said what they play."""
+        held: list[Spot] = []
+        for k, player in enumerate([spot for spot in players.spots if spot.upright]):
+            noun = _BAND[k % len(_BAND)]
+            actor = Actor(noun, "instrument", noun)
+            inner = Ensemble([Spot(puppet_for(actor, 0.0), actor, "play", player.index)])
+            HOLDS["arms"](Ensemble([player]), inner)
+            held += inner.spots
+        return held
+
+    def _line_up(self, spot: Spot, copy: int, count: int, step: float) -> None:
+        """Copies stand side by side, every other one a step behind; what flies or swims is scattered."""
+        random, side = self.random, (copy + 1) // 2 * (1 if copy % 2 else -1)
+        spot.order = -0.01 * copy
+        loose = spot.actor.family == "fish" or (spot.action == "fly" and spot.actor.family in WINGED)
+        if loose and count > 1:
+            spot.x = side * step * 1.1 + random.uniform(-0.3, 0.3) * step
+            spot.y = random.uniform(0, 0.5) * step * min(count, 6) ** 0.7
+            spot.size *= random.uniform(0.72, 1.05)
+            return
+        spot.x = side * step + random.uniform(-0.08, 0.08) * step
+        if count == 2 and spot.action in TOGETHER:
+            spot.facing = -1 if copy else 1
+        if count > 2 and copy % 2:
+            spot.order -= 1.0
+            spot.y = spot.tall * 0.10
+            spot.size *= 0.9
+
+    @staticmethod
+    def _go_along(ensembles: list[Ensemble]) -> None:
+        """Where somebody goes, those who can walk and have nothing else to do go with them."""
+        leads = [ensemble.lead for ensemble in ensembles]
+        going = next((lead.action for lead in leads if lead.action in MOVING), None)
+        for lead in leads:
+            if going and lead.action == "idle" and lead.actor.family in UPRIGHT | {"quadruped"}:
+                lead.action = "walk" if going in {"walk", "push"} else "run"
+
+    @staticmethod
+    def _face(ensembles: list[Ensemble]) -> None:
+        """Where nobody goes anywhere, the last one turns towards the others."""
+        spots = [spot for ensemble in ensembles for spot in ensemble.spots]
+        if len(ensembles) > 1 and not any(spot.action in MOVING for spot in spots):
+            last = ensembles[-1]
+            if last.lead.alive and len(last.spots) == 1:
+                last.lead.facing = -1
+
+
+def _member(actor: Actor, copy: int) -> Actor:
+    """A family or a crowd is not the same person several times."""
+    if actor.noun != "person" or actor.count < 2:
+        return actor
+    family = (
+        ("man", "woman", "girl", "boy") if actor.word.lower() in {"family", "families"} else ("woman", "man")
+    )
+    return replace(actor, noun=family[copy % len(family)])
+
+
+def _all_fly(actors: list[Actor]) -> bool:
+    return all(actor.family in WINGED | {"dragon"} for actor in actors)
+
+
+def _settled(height: float) -> float:
+    """Sizes are drawn towards a person's, so that a mouse can still be seen beside a castle."""
+    return float((170.0 / height) ** (0.24 if height < 170 else 0.34))
+
+
+def _with_table(shot: Shot) -> tuple[Actor, ...]:
+    """Food by itself is served on a table."""
+    actors = shot.actors
+    if not actors or any(actor.family != "food" for actor in actors) or shot.setting.place != "kitchen":
+        return actors
+    served = [replace(actor, relation="on", to=len(actors), target=None) for actor in actors]
+    return (*served, Actor("table", "thing", "table"))

@@ -1,0 +1,104 @@
+"""What is to be heard of what is seen: cues for the sound from performers and places."""
+
+from __future__ import annotations
+
+from filmgate.engines.animatic.sound.cue import Bed, Cue
+from filmgate.engines.animatic.stage.launch import ignition
+from filmgate.engines.animatic.stage.performer import RUN_STRIDE, Performer
+from filmgate.engines.animatic.stage.scene import Scene
+from filmgate.engines.animatic.stage.scenery.places import INDOORS
+
+_HOOFED = frozenset(["horse", "unicorn", "donkey", "zebra", "cow", "bull", "deer", "camel", "goat"])
+_HEAVY = frozenset(["elephant", "rhino", "hippo", "bear", "trex", "sauropod", "dragon"])
+_CALLS = {"cat": ("meow", 0.25), "dog": ("bark", 0.5), "lion": ("roar", 0.2), "tiger": ("roar", 0.2), "dragon": ("roar", 0.25),
+          "trex": ("roar", 0.28), "whale": ("whale", 0.35), "orca": ("whale", 0.3), "dolphin": ("chirp", 1.2), "robot": ("beep", 1.1),
+          "clock": ("tick", 1.0), "firework": ("burst", 1.3), "star": ("chime", 0.6), "wand": ("chime", 1.4),
+          "christmas-tree": ("chime", 0.8)}  # fmt: skip
+"""Noun: the sound that it makes by itself, and how many a second."""
+_HUMS = {"bee": "buzz", "helicopter": "propeller", "biplane": "propeller", "drone": "buzz", "plane": "jet", "jet": "jet",
+         "spaceship": "jet", "ufo": "theremin", "airship": "propeller", "campfire": "fire", "fountain": "brook",
+         "police-car": "siren", "ambulance": "siren", "fire-truck": "siren"}  # fmt: skip
+_MUTE = frozenset({"bicycle", "skateboard", "sleigh", "carriage", "train"})
+
+
+def bed_of(scene: Scene, start: float, seconds: float) -> Bed:
+    """The surroundings of a shot."""
+    setting = scene.shot.setting
+    return Bed(
+        setting.place,
+        setting.time,
+        setting.weather,
+        start,
+        seconds,
+        tuple(flash / scene.shot.camera.pace for flash in scene.flashes),
+    )
+
+
+def cues_of(scene: Scene, start: float, seconds: float) -> list[Cue]:
+    """The cues of a shot."""
+    pace = scene.shot.camera.pace
+    cues: list[Cue] = []
+    heard: set[str] = set()
+    for performer in scene.company.performers:
+        for cue in _cues(performer, scene, start, seconds, pace):
+            if cue.kind not in heard or cue.kind in {"step", "hoof"}:
+                heard.add(cue.kind)
+                cues.append(cue)
+    return cues
+
+
+def _cues(performer: Performer, scene: Scene, start: float, seconds: float, pace: float) -> list[Cue]:
+    spot, site = performer.spot, scene.site
+    noun, family, action = spot.actor.noun, spot.actor.family, spot.action
+    pan = max(-0.7, min(0.7, (performer.x / site.wide - 0.5) * 1.6))
+    level = min(1.0, 0.6 + 0.4 * spot.tall * performer.size / site.high) if performer.depth >= 0.9 else 0.5
+
+    def cue(kind: str, rate: float = 1.0, delay: float = 0.0, times: float = 1.0) -> Cue:
+        delay /= pace
+        return Cue(
+            kind, start + delay, max(0.1, seconds - delay), rate * pace, pan, level * times, _ground(scene)
+        )
+
+    cues = []
+    if family == "instrument" and action == "play":
+        cues.append(cue(noun))
+    if action in {"walk", "run"} and site.surface in {"ground", "floor"}:
+        cycles = performer.speed / max(
+            1.0, spot.puppet.stride * performer.size * (RUN_STRIDE if action == "run" else 1.0)
+        )
+        if family == "quadruped" and noun in _HOOFED:
+            cues.append(cue("hoof", max(0.5, cycles * 4)))
+        elif noun in _HEAVY:
+            cues.append(cue("stomp", max(0.4, cycles * 2)))
+        elif family in {"person", "robot", "quadruped", "bird"}:
+            cues.append(
+                cue("step", max(0.5, cycles * 2), times=0.5 if family in {"quadruped", "bird"} else 1.0)
+            )
+    elif action == "dance":
+        cues.append(cue("step", 1 / performer.beat))
+    elif action == "launch":
+        cues.append(cue("rocket", delay=ignition(scene.seconds) * 0.4))
+    elif action == "fly" and family in {"bird", "dragon"}:
+        cues.append(cue("wing", 1.0 if family == "dragon" else 2.2, times=1.6 if family == "dragon" else 0.8))
+    elif action == "swim" and site.surface == "water":
+        cues.append(cue("splash", 0.8))
+    elif action in {"jump", "play"} and noun in {"ball", "football", "basketball", "beach-ball"}:
+        cues.append(cue("bounce", 1.1))
+    if noun == "train":
+        cues.append(cue("chuff", 3.2))
+    elif family == "vehicle" and action == "drive" and noun not in _MUTE:
+        cues.append(cue("engine"))
+    elif noun == "rocket" and action == "fly":
+        cues.append(cue("rocket", times=0.6))
+    if noun in _HUMS:
+        cues.append(cue(_HUMS[noun]))
+    if noun in _CALLS:
+        kind, rate = _CALLS[noun]
+        cues.append(cue(kind, rate, delay=min(0.5, seconds / 3)))
+    return cues
+
+
+def _ground(scene: Scene) -> str:
+    if scene.shot.setting.place in INDOORS | {"city", "street", "studio", "launchpad", "station"}:
+        return "floor"
+    return "snow" if scene.site.snowy else "ground"

@@ -1,0 +1,253 @@
+"""Holds: where one puppet comes to be when it hangs on another: in the saddle, in the arms, on a string."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from filmgate.engines.animatic.stage.puppets.figure import Figure
+from filmgate.engines.animatic.stage.puppets.instrument import IN_ARMS
+from filmgate.engines.animatic.stage.puppets.quadruped import Quadruped
+from filmgate.engines.animatic.stage.spots import ALIVE, SEATED, WINGED, Ensemble, Spot
+
+Hold = Callable[[Ensemble, Ensemble], None]
+"""Places the second ensemble on or at the first."""
+
+_ATOP = 0.4
+"""How far before a support those stand who are on it, in the order of drawing."""
+_BELOW = 0.6
+_HIPS = 0.235
+"""Height of the hips of someone who sits, in body heights."""
+_RAISED_HAND = (0.275, 0.79)
+"""Forward and up, in body heights."""
+TOGETHER = frozenset({"dance", "fight", "hug", "talk"})
+_FACING = TOGETHER | {"look", "wave", "sing"}
+_STRADDLED = frozenset({"bicycle", "motorcycle", "broom"})
+_MOUNTED = {
+    "quadruped": "walk",
+    "dragon": "fly",
+    "vehicle": "drive",
+    "boat": "sail",
+    "aircraft": "fly",
+    "bird": "fly",
+    "fish": "swim",
+}
+"""What a mount does when nothing was said."""
+_KEYS = {"piano": (88.0, 31.0), "drum": (96.0, 60.0), "harp": (100.0, 20.0), "cello": (80.0, -10.0)}
+"""Height of the keys or strings, and how far they lie before the instrument's middle."""
+
+
+def _mount(parent: Ensemble, child: Ensemble) -> None:
+    mount, rider = parent.lead, child.lead
+    seat_x, seat_y, inside = _seat(mount)
+    hips = rider.tall * (_HIPS if rider.upright else 0.04)
+    if mount.actor.noun in {"skateboard", "bridge"}:
+        rider.action, hips = "ski", 0.0
+    elif rider.actor.action not in {"play", "wave", "sing", "sleep", "read"}:
+        straddled = mount.actor.family in {"quadruped", "dragon"} or mount.actor.noun in _STRADDLED
+        rider.action = "ride" if straddled and rider.upright else "sit"
+    smaller = 0.72 if inside and mount.actor.family != "boat" else 1.0
+    if inside and mount.actor.family == "vehicle":
+        smaller = min(0.6, 0.58 * mount.tall / (rider.tall * (0.56 if rider.upright else 0.95)))
+    if rider.upright and mount.actor.family == "quadruped" and rider.tall > mount.tall * 1.4:
+        smaller *= 0.8
+    rider.size *= smaller
+    if mount.action in {"idle", "ride"}:
+        flying = rider.actor.action == "fly" or mount.actor.noun == "broom"
+        mount.action = "fly" if flying else _MOUNTED.get(mount.actor.family, mount.action)
+    if mount.actor.family == "quadruped" and rider.actor.action == "run":
+        mount.action = "run"
+    child.carry(mount.x + seat_x * mount.size, mount.y + seat_y * mount.size - hips * smaller)
+    for k, spot in enumerate(child.spots):
+        spot.order = mount.order + (-0.5 if inside else 0.5) + 0.01 * k
+        if mount.actor.family == "vehicle" and seat_y == 0:
+            spot.zone = "hidden"
+    figure = mount.puppet
+    if isinstance(figure, Figure) and figure.model.front is not None:
+        for spot in child.spots:
+            spot.order += 1.0
+        door = Figure(replace(figure.model, sketch=figure.model.front), figure.colour, figure.offset)
+        child.spots.append(replace(mount, puppet=door, order=mount.order + 1.0))
+
+
+def _on(parent: Ensemble, child: Ensemble) -> None:
+    support, own = parent.lead, child.lead
+    figure = support.puppet if isinstance(support.puppet, Figure) else None
+    x, y = support.x, support.y + support.tall * 0.96
+    if figure is not None and figure.seat is not None and own.alive:
+        x, y = x + figure.seat[0] * support.size, support.y - figure.seat[1] * support.size
+        if own.action == "idle" and (own.upright or own.actor.family == "quadruped"):
+            own.action = "sit"
+        if own.upright and own.action in SEATED:
+            y -= own.tall * _HIPS
+        elif own.upright and own.action == "sleep":
+            own.action, own.angle = "lie", -1.5
+            x, y = support.x - figure.seat[0] * support.size + own.tall * 0.5, y + own.tall * 0.05
+    elif figure is not None and figure.top is not None:
+        y = support.y - figure.top * support.size
+    elif own.alive and own.tall > support.tall * 1.6:
+        _ahead(parent, child)
+        return
+    child.carry(x, y)
+    for spot in child.spots:
+        spot.order = support.order + _ATOP
+        spot.stool = 0.0
+    side_by_side = [spot for spot in [*parent.spots, *child.spots] if spot.order == support.order + _ATOP]
+    if len(side_by_side) > 1 and all(spot.alive for spot in side_by_side):
+        step = 0.86 * support.wide / len(side_by_side)
+        for k, spot in enumerate(side_by_side):
+            spot.x = support.x + (k - (len(side_by_side) - 1) / 2) * min(step, 0.8 * spot.wide)
+
+
+def _under(parent: Ensemble, child: Ensemble) -> None:
+    roof = parent.lead
+    others = [spot for spot in parent.spots if spot.order == roof.order + _BELOW]
+    side = -0.2 if others else 0.12
+    child.carry(roof.x + roof.wide * side, roof.y)
+    for spot in child.spots:
+        spot.order = roof.order + _BELOW
+
+
+def _over(parent: Ensemble, child: Ensemble) -> None:
+    below, own = parent.lead, child.lead
+    if own.actor.family in WINGED | {"dragon"} and own.action == "idle":
+        own.action = "fly"
+    child.carry(below.x, below.y + below.tall * 1.12)
+
+
+def _behind(parent: Ensemble, child: Ensemble) -> None:
+    front = parent.lead
+    child.carry(front.x - front.wide * 0.4, front.y + front.tall * 0.06)
+    for spot in child.spots:
+        spot.order = front.order - 1
+
+
+def _beside(parent: Ensemble, child: Ensemble) -> None:
+    other, own = parent.lead, child.lead
+    left, right = child.bounds()
+    gap = 16 if own.alive else 8
+    before = other.alive and not own.alive
+    dx = other.x + other.wide / 2 + gap - left if before else other.x - other.wide / 2 - gap - right
+    child.carry(own.x + dx, own.y + other.y)
+
+
+def _ahead(parent: Ensemble, child: Ensemble) -> None:
+    other, own = parent.lead, child.lead
+    left, _ = child.bounds()
+    _, right = parent.bounds()
+    gap = 44 if other.action in {"run", "walk", "fight"} else 14
+    child.carry(own.x + max(right, other.x + other.wide / 2) + gap - left, own.y + other.y)
+    if other.action in {"run", "walk"} and own.action == "idle" and own.actor.family in ALIVE | {"vehicle"}:
+        goes = "fly" if own.actor.family == "insect" else other.action
+        own.action = "drive" if own.actor.family == "vehicle" else goes
+    elif other.action in _FACING and own.alive:
+        own.facing = -1
+        if own.action == "idle" and other.action in TOGETHER:
+            own.action = other.action
+    elif other.action == "play" and own.actor.family == "thing":
+        other.prop, own.action = own.actor.noun, "play"
+
+
+def _before(parent: Ensemble, child: Ensemble) -> None:
+    """A standing instrument before its player, who sits on a stool so that the hands reach the keys."""
+    player, own = parent.lead, child.lead
+    player.action, player.prop, own.action = "play", own.actor.noun, "play"
+    keys, near = _KEYS.get(own.actor.noun, (88.0, 40.0))
+    own.size *= 0.94 if player.upright else 0.84
+    reach, hand = (
+        player.tall * (0.27 if player.upright else 0.34),
+        player.tall * (0.42 if player.upright else 0.40),
+    )
+    rise = max(0.0, keys * own.size - hand)
+    child.carry(player.x + reach + near * own.size, player.y)
+    if own.actor.noun != "cello":
+        player.foot = player.y
+        player.y += rise
+        player.stool = rise + player.tall * (0.19 if player.upright else 0.0)
+    own.order = player.order + (0.5 if own.actor.noun == "cello" else -0.5)
+
+
+def _arms(parent: Ensemble, child: Ensemble) -> None:
+    """An instrument in the arms, one for everybody who plays."""
+    model, first = child.lead, parent.lead
+    forward, up, angle = IN_ARMS[model.actor.noun]
+    bulky = model.actor.noun in {"guitar", "accordion"}
+    instruments = []
+    for player in [spot for spot in parent.spots if spot.index == first.index]:
+        player.action, player.prop, player.stool = "play", model.actor.noun, 0.0
+        own = replace(model, action="play", angle=angle, order=player.order + 0.5, foot=player.y)
+        own.size = player.tall / 170 * (0.78 if bulky else 0.72)
+        own.x, own.y = player.x + forward * player.tall * 0.62, player.y + up * player.tall
+        instruments.append(own)
+    child.spots = instruments
+
+
+def _overhead(parent: Ensemble, child: Ensemble) -> None:
+    holder, own = parent.lead, child.lead
+    if not holder.upright:
+        _beside(parent, child)
+        return
+    holder.prop = own.actor.noun
+    holder.action = "hold" if holder.action == "idle" else holder.action
+    own.size = holder.tall / 170 * (0.9 if own.actor.noun == "umbrella" else 0.62)
+    up = 0.5 if own.actor.noun == "lantern" else _RAISED_HAND[1]
+    child.carry(holder.x + holder.tall * _RAISED_HAND[0], holder.y + holder.tall * up)
+    for k, spot in enumerate(child.spots):  # a bunch of balloons is held in one hand
+        spot.size, spot.order = own.size, holder.order + 0.6 - 0.01 * k
+        spot.x, spot.y = own.x, own.y
+        spot.angle = (k + 1) // 2 * (0.24 if k % 2 else -0.24)
+
+
+def _leash(parent: Ensemble, child: Ensemble) -> None:
+    holder, own = parent.lead, child.lead
+    for spot in parent.spots:
+        if spot.action in {"fly", "idle", "hold", "play"}:
+            spot.action = "hold" if spot is holder else "look"
+    holder.prop = own.actor.noun
+    own.action, own.leash = "fly", holder
+    child.carry(holder.x + 190, holder.y + holder.tall + 150)
+    own.order = holder.order - 1
+
+
+def _hand(parent: Ensemble, child: Ensemble) -> None:
+    holder, own = parent.lead, child.lead
+    if not holder.upright:
+        _ahead(parent, child)
+        return
+    holder.action = "hold" if holder.action == "idle" else holder.action
+    own.size = min(own.size, 0.26 * holder.tall / own.puppet.height, 0.34 * holder.tall / own.puppet.width)
+    if holder.action in SEATED:
+        x, y = 0.26, 0.36
+    else:
+        x, y = _RAISED_HAND if holder.action in {"hold", "throw"} else (0.27, 0.52)
+    child.carry(holder.x + x * holder.tall, holder.y + y * holder.tall)
+    own.order = holder.order + 0.5
+
+
+def _seat(mount: Spot) -> tuple[float, float, bool]:
+    """Where a rider sits: right of and above the mount's foot, in its units; and whether half hidden by it."""
+    puppet = mount.puppet
+    if isinstance(puppet, Quadruped):
+        return -0.04 * puppet.breed.length, puppet.breed.leg + puppet.breed.trunk * 0.78, False
+    if isinstance(puppet, Figure):
+        if puppet.seat is not None:
+            return puppet.seat[0], -puppet.seat[1], puppet.inside
+        return 0.0, 0.0 if puppet.inside else puppet.height * 0.9, puppet.inside
+    return 0.0, puppet.height * 0.62, False
+
+
+HOLDS: dict[str, Hold] = {
+    "mount": _mount,
+    "on": _on,
+    "under": _under,
+    "over": _over,
+    "behind": _behind,
+    "beside": _beside,
+    "ahead": _ahead,
+    "before": _before,
+    "arms": _arms,
+    "overhead": _overhead,
+    "leash": _leash,
+    "hand": _hand,
+}
+"""By the manners of `ties`."""
