@@ -16,7 +16,7 @@ class Model:
 
     Attributes:
         engine_model: The engine's own name of the model.
-        price: Credits per call, second or token, before the group's multiplier; see `catalog.price`.
+        settings: What the operator configured; the price stands there, see `catalog.price`.
     """
 
     name: str
