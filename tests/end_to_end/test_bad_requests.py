@@ -8,7 +8,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from end_to_end.server import TESTS, assert_error
+from end_to_end.server import TESTS, Server, assert_error
 
 ROWS = json.loads((TESTS / "data" / "bad_requests.json").read_text())
 
@@ -85,3 +85,8 @@ def test_unknown_routes_and_wrong_methods_are_404s(client: httpx2.Client, method
 )  # fmt: skip
 def test_a_wrong_query_is_a_400(client: httpx2.Client, query: str, param: str) -> None:
     assert_error(client.get(f"/v1/tasks?{query}"), 400, "invalid_request_error", param)
+
+
+def test_a_stranger_learns_nothing_of_the_query(server: Server) -> None:
+    with server.client() as stranger:
+        assert_error(stranger.get("/v1/tasks?limit=x"), 401, "authentication_error")

@@ -45,8 +45,17 @@ def test_byte_ranges_and_validators(server: Server, link: str) -> None:
         head = anyone.head(link)
         assert (head.status_code, head.content) == (200, b"")
         assert head.headers["etag"] == whole.headers["etag"]
-        for odd in ("bytes=99999999-", "bytes=a-b", "lines=1-2", "bytes=0-1,3-4"):
-            assert anyone.get(link, headers={"range": odd}).status_code == 200, odd
+        for odd in (
+            "bytes=99999999-",
+            "bytes=a-b",
+            "lines=1-2",
+            "bytes=0-1,3-4",
+            "bytes=10-5",
+            "bytes=-0",
+            "bytes=-",
+        ):
+            answer = anyone.get(link, headers={"range": odd})
+            assert (answer.status_code, len(answer.content)) == (200, len(whole.content)), odd
 
 
 def test_a_tampered_link_is_a_403(server: Server, link: str) -> None:
@@ -116,4 +125,24 @@ def test_an_upload_without_its_field(client: httpx2.Client) -> None:
     )
     assert_error(client.post("/v1/files", json={"file": "a"}), 400, "invalid_request_error", "file")
     broken = {"content-type": "multipart/form-data"}
-    assert client.post("/v1/files", content=b"--x", headers=broken).status_code == 400
+    assert_error(
+        client.post("/v1/files", content=b"--x", headers=broken), 400, "invalid_request_error", "file"
+    )
+    mixed = {"content-type": "Multipart/Form-Data; boundary=x"}
+    form = (
+        b'--x\r\ncontent-disposition: form-data; name="file"; filename="a.png"\r\n\r\n'
+        + png()
+        + b"\r\n--x--\r\n"
+    )
+    assert client.post("/v1/files", content=form, headers=mixed).status_code == 200
+
+
+def test_an_account_keeps_only_so_many_uploads(make_server: Any) -> None:
+    server = make_server(images={"uploads_kept": 2})
+    with server.client(server.customer().key) as client, server.client(server.customer().key) as other:
+        for _ in range(2):
+            assert client.post("/v1/files", files={"file": ("a.png", png())}).status_code == 200
+        refused = client.post("/v1/files", files={"file": ("a.png", png())})
+        assert_error(refused, 429, "rate_limit_error")
+        assert 86_000 < int(refused.headers["retry-after"]) <= 86_400
+        assert other.post("/v1/files", files={"file": ("a.png", png())}).status_code == 200

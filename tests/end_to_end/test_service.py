@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import httpx2
+import pytest
+from pydantic import ValidationError
 
 from end_to_end.server import Server, create, wait_for
+from filmgate.settings import FilmgateSettings
 
 
 def test_health(server: Server) -> None:
@@ -73,3 +76,32 @@ def _connections(server: Server) -> Any:
 
     assert server.process is not None
     return psutil.Process(server.process.pid).net_connections("tcp")
+
+
+@pytest.mark.parametrize("address", ["/dashboard/billing", "/dashboard/keys"])
+def test_the_addresses_that_errors_point_to_say_what_to_do(server: Server, address: str) -> None:
+    with server.client() as anyone:
+        answer = anyone.get(address)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "text/plain; charset=utf-8")
+        assert "filmgate" in answer.text
+
+
+def test_the_operator_may_name_another_place_for_more_credits(make_server: Any) -> None:
+    server = make_server(server={"billing_url": "https://pay.example.com/credits"})
+    with server.client(server.customer(credits=0).key) as poor:
+        answer = poor.post("/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film"})
+        assert answer.json()["error"]["fallback_suggestion"] == "https://pay.example.com/credits"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("root_path", "apiv1"),
+        ("root_path", "/apiv1/"),
+        ("public_url", "video.example.com"),
+        ("public_url", "https://"),
+    ],
+)
+def test_addresses_that_would_break_links_are_refused_at_the_start(name: str, value: str) -> None:
+    with pytest.raises(ValidationError, match=name):
+        FilmgateSettings.model_validate({"server": {name: value}})
