@@ -59,7 +59,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
         try:
             self._make_film(task_id)
         finally:
-            del self.began[task_id]
+            self.began.pop(task_id, None)
 
     def _make_film(self, task_id: str) -> None:
         attempt = self._studio.database.write_now(

@@ -147,14 +147,14 @@ class Worker:
         for task_id in self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id)):
             status = DBOS.get_workflow_status(task_id)
             if self._is_overdue(task_id):
-                log.error("%s neither ended nor reported", task_id)
                 limit_seconds = self._studio.settings.worker.task_timeout_seconds
                 message = f"The film was not ready after {limit_seconds:g} seconds"
-                fail_unended(self._studio, task_id, FailureCode.GENERATION_TIMEOUT, message)
+                if fail_unended(self._studio, task_id, FailureCode.GENERATION_TIMEOUT, message):
+                    log.error("%s neither ended nor reported", task_id)
             elif status is not None and status.status in OVER:
-                log.error("the workflow of %s is over (%s), the task was not", task_id, status.status)
                 message = "Internal error; see the server's log"
-                fail_unended(self._studio, task_id, FailureCode.SERVICE_ERROR, message)
+                if fail_unended(self._studio, task_id, FailureCode.SERVICE_ERROR, message):
+                    log.error("the workflow of %s was over (%s), the task was not", task_id, status.status)
 
     def _is_overdue(self, task_id: str) -> bool:
         """Whether its engine did not even notice that its time is over; measured with a clock that never steps."""
