@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 import filmgate
-from filmgate.api import account, files, generations, health, signposts, tasks
+from filmgate.api import account, files, generations, health, signposts, tasks, uploads
 from filmgate.api.errors import error_response, install_error_handlers
 from filmgate.api.openapi import describe_api
 from filmgate.api.request_id import RequestId
@@ -32,7 +32,7 @@ def create_app(state: ApiState) -> RequestId:
     )
     app.state.filmgate = state
     install_error_handlers(app)
-    for room in (generations, tasks, files, account, health, signposts):
+    for room in (generations, tasks, files, uploads, account, health, signposts):
         app.include_router(room.router)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
     return RequestId(

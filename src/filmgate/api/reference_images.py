@@ -10,7 +10,7 @@ from filmgate.api.state import ApiState
 from filmgate.images.fetch import fetch_images
 from filmgate.images.verify import ReferenceImage
 from filmgate.storage.links import Verdict, verify
-from filmgate.tasks.files import UPLOADS
+from filmgate.storage.uploads import FOLDER
 
 _FILES = "/files/"
 
@@ -41,7 +41,7 @@ def uploaded_key(state: ApiState, url: str) -> str | None:
     """
     parts = urlsplit(url)
     path = parts.path.removeprefix(state.settings.server.root_path)
-    if not path.startswith(_FILES + UPLOADS):
+    if not path.startswith(_FILES + FOLDER):
         return None
     query = {name: values[0] for name, values in parse_qs(parts.query).items()}
     key = path.removeprefix(_FILES)

@@ -6,7 +6,6 @@ from filmgate.storage.protocol import Storage
 
 INPUTS = "inputs/"
 FILMS = "films/"
-UPLOADS = "uploads/"
 
 
 def input_key(task_id: str, position: int, suffix: str) -> str:

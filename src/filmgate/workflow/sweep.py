@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from dbos import DBOS
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, select, update
 
-from filmgate.db.tables import tasks, uploads
-from filmgate.tasks.files import FILMS, INPUTS, UPLOADS, delete_files
+from filmgate.db.tables import tasks
+from filmgate.storage.uploads import FOLDER as UPLOADS_FOLDER
+from filmgate.storage.uploads import KEPT_MS, expired_uploads, forget_uploads
+from filmgate.tasks.files import FILMS, INPUTS, delete_files
 from filmgate.tasks.idempotency import forget_expired
 from filmgate.workflow.film import OVER
 from filmgate.workflow.studio import Studio
@@ -19,7 +21,6 @@ from filmgate.workflow.studio import Studio
 log = logging.getLogger(__name__)
 
 _STRAY_AFTER_MS = 3_600_000
-_STRAY_UPLOAD_AFTER_MS = 25 * 3_600_000
 _BATCH = 200
 
 
@@ -57,10 +58,10 @@ def sweep(studio: Studio) -> None:
         for task_id in expired:
             delete_files(studio.storage, task_id)
         studio.database.write_now(partial(_mark_deleted, task_ids=expired, now_ms=now_ms))
-    while stale := studio.database.read_now(partial(_expired_uploads, now_ms=now_ms)):
+    while stale := studio.database.read_now(partial(expired_uploads, now_ms=now_ms, limit=_BATCH)):
         for _, key in stale:
             studio.storage.delete(key)
-        studio.database.write_now(partial(_forget_uploads, upload_ids=[upload_id for upload_id, _ in stale]))
+        studio.database.write_now(partial(forget_uploads, upload_ids=[upload_id for upload_id, _ in stale]))
     studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
     _delete_strays(studio, now_ms)
 
@@ -88,18 +89,9 @@ def _mark_deleted(connection: Connection, task_ids: list[str], now_ms: int) -> N
     connection.execute(update(tasks).where(tasks.c.id.in_(task_ids)).values(files_deleted_at_ms=now_ms))
 
 
-def _expired_uploads(connection: Connection, now_ms: int) -> list[tuple[str, str]]:
-    query = select(uploads.c.id, uploads.c.storage_key).where(uploads.c.expires_at_ms <= now_ms).limit(_BATCH)
-    return [(row.id, row.storage_key) for row in connection.execute(query)]
-
-
-def _forget_uploads(connection: Connection, upload_ids: list[str]) -> None:
-    connection.execute(delete(uploads).where(uploads.c.id.in_(upload_ids)))
-
-
 def _delete_strays(studio: Studio, now_ms: int) -> None:
     """Files of tasks and uploads that do not exist: a crash came between storing the file and writing the row."""
-    for key in studio.storage.keys(UPLOADS, older_than_ms=now_ms - _STRAY_UPLOAD_AFTER_MS):
+    for key in studio.storage.keys(UPLOADS_FOLDER, older_than_ms=now_ms - KEPT_MS - _STRAY_AFTER_MS):
         studio.storage.delete(key)
     for prefix in (INPUTS, FILMS):
         old = studio.storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS)
