@@ -8,6 +8,7 @@ the delivery queue (`callbacks/`).
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import time
@@ -176,6 +177,10 @@ def _outcome(work: Any) -> Outcome:
         return {"failure": [failure.code, failure.message]}
     except Cancelled:
         return {"cancelled": True}
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        return {"failure": [FailureCode.RESOURCE_EXHAUSTED, "The server's disk is full"]}
 
 
 def _value(outcome: Outcome) -> Any:
