@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from filmgate.cli import admin, config, credits, demo, download, generate, keys, models, serve, tasks
+from filmgate.cli import admin, config, credits, demo, download, gallery, generate, keys, models, serve, tasks
 from filmgate.cli.commands import Commands
 
 app = typer.Typer(
@@ -48,6 +48,7 @@ app.command(rich_help_panel=_HERE)(serve.serve)
 app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
+app.command(rich_help_panel=_HERE)(gallery.gallery)
 app.add_typer(admin.app, name="admin", rich_help_panel=_HERE)
 app.command(rich_help_panel=_THERE)(generate.generate)
 app.add_typer(tasks.app, name="tasks", rich_help_panel=_THERE)

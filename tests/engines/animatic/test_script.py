@@ -7,53 +7,6 @@ import pytest
 
 from filmgate.engines.animatic.script.read import read_prompt
 
-# prompt; actors as `noun*count action>target`; place; time; weather
-SENTENCES = [
-    ("A cat playing piano", "cat play>piano, piano", "room", "day", ""),
-    ("A red fox walks through a snowy forest at dawn", "fox walk", "forest", "dawn", "snow"),
-    ("Two children fly a kite on a beach", "child*2 fly>kite, kite", "beach", "day", ""),
-    ("A rocket launches at night", "rocket launch", "launchpad", "night", ""),
-    ("A sailing boat in a storm", "sailboat", "sea", "blue hour", "storm"),
-    ("A robot dances in a neon city", "robot dance", "city", "night", ""),
-    ("three penguins on ice", "penguin*3", "snowfield", "day", ""),
-    ("a whale swims under water", "whale swim", "underwater", "day", ""),
-    ("an astronaut rides a horse on mars", "astronaut ride>horse, horse", "mars", "day", ""),
-    ("a knight fights a dragon", "knight fight>dragon, dragon", "mountains", "late", ""),
-    ("red sports car driving through the desert", "sports-car drive", "desert", "late", ""),
-    ("a flock of birds flying over the sea at sunset", "bird*8 fly", "sea", "sunset", ""),
-    ("a cowboy sits by a campfire at night", "farmer sit, campfire", "forest", "night", ""),
-    ("pizza", "pizza", "kitchen", "day", ""),
-    ("rainy street at night", "", "street", "night", "rain"),
-    ("Ein Hund läuft im Wald", "dog run", "forest", "day", ""),
-    ("Un perro corre en la playa", "dog run", "beach", "day", ""),
-    ("一只熊猫在吃竹子", "panda eat>bamboo, bamboo", "meadow", "day", ""),
-    ("!!! ... ???", "", "abstract", "day", ""),
-]
-
-
-def said(actors):
-    rows = []
-    for actor in actors:
-        row = actor.noun + (f"*{actor.count}" if actor.count > 1 else "")
-        if actor.action != "idle":
-            row += f" {actor.action}" + (f">{actors[actor.target].noun}" if actor.target is not None else "")
-        rows.append(row)
-    return ", ".join(rows)
-
-
-@pytest.mark.parametrize(
-    ("prompt", "actors", "place", "time", "weather"), SENTENCES, ids=[s[0] for s in SENTENCES]
-)
-def test_a_sentence_is_read_as_it_is_meant(prompt, actors, place, time, weather):
-    shot = read_prompt(prompt).shots[0]
-    setting = shot.setting
-    assert (said(shot.actors), setting.place, setting.time, ", ".join(setting.weather)) == (
-        actors,
-        place,
-        time,
-        weather,
-    )
-
 
 @pytest.mark.parametrize(
     ("prompt", "size", "move"),

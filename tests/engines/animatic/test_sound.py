@@ -57,7 +57,9 @@ def test_a_full_scale_tone_has_the_loudness_that_the_standard_says():
     ("prompt", "kinds"),
     [
         ("A cat playing piano", {"piano", "meow"}),
-        ("a horse runs along the beach", {"hoof"}),
+        ("a horse runs along the beach", {"hoof", "neigh"}),
+        ("an owl sits in a tree", {"hoot"}),
+        ("a cow sleeps in a field", set()),
         ("a man walks in the snow", {"step"}),
         ("a rocket launches", {"rocket"}),
         ("a red car drives through the desert", {"engine"}),

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.nouns import CROWDS, SMALL, find_noun, nouns
 from filmgate.engines.animatic.script.storyboard import Actor, Camera, Setting, Shot
-from filmgate.engines.animatic.script.whereabouts import MOVES, bound_place, usual_place, usual_time
+from filmgate.engines.animatic.script.ways import own_way
+from filmgate.engines.animatic.script.whereabouts import (
+    MOVES,
+    bound_place,
+    usual_place,
+    usual_season,
+    usual_time,
+)
 from filmgate.engines.animatic.script.words import Word, kinds
 
 ACTORS_MOST = 8
@@ -49,31 +56,53 @@ class ClauseReader:
         self._negative = False
         self._direction = 0
         self._after_place = False
+        self._filmed = self._after_weather = False
 
     def read(self, words: list[Word]) -> None:
         for index, word in enumerate(words):
             following = words[index + 1] if index + 1 < len(words) else None
-            if word.text in lexicon.NEGATIONS:
+            if self._is_camera(word, words[index + 1 : index + 3]):
+                self._filmed = True
+                self.shown.append(word.written)
+            elif word.text in lexicon.NEGATIONS:
                 self._negative = True
             elif self._negative and kinds(word.text) - {"relation"}:
                 self.negated.append(word.text)
                 self._negative = False
             else:
                 self._take(word, following)
+            if word.pause or word.text == "and":
+                self._verb = None  # what follows is somebody else, not whom it is done to
             if word.ends_clause:
                 self._verb = self._relation = None
                 self._waiting = _Waiting()
-                self._negative = False
+                self._negative = self._filmed = False
         self._settle()
+
+    @staticmethod
+    def _is_camera(word: Word, following: list[Word]) -> bool:
+        """Whether `camera` means the one that films: something about how it moves follows at once."""
+        moves = (
+            next_.text in lexicon.FILMED or "camera move" in kinds(next_.text)
+            for next_ in following
+            if not word.ends_clause
+        )
+        return word.text == "camera" and any(moves)
 
     def _take(self, word: Word, following: Word | None) -> None:
         text = word.text
         found = kinds(text)
+        after_weather, self._after_weather = self._after_weather, "weather" in found
+        if after_weather and lexicon.verb(text) == "fall":  # `petals falling`: nobody else does
+            self.shown.append(word.written)
+            return
         after_subject = bool(self._subjects) and self._relation is None and self._verb is None
         followed_by_noun = following is not None and bool(kinds(following.text) & {"noun"})
         known = True
         if text in {"left", "right"}:
-            self._direction = -1 if text == "left" else 1
+            self._take_side(-1 if text == "left" else 1)
+        elif self._filmed and text in lexicon.FILMED:
+            self.camera_move = lexicon.FILMED[text]
         elif "camera move" in found or "camera size" in found:
             self.camera_move = lexicon.CAMERA_MOVES.get(text, self.camera_move)
             self.camera_size = lexicon.CAMERA_SIZES.get(text, self.camera_size)
@@ -84,9 +113,10 @@ class ClauseReader:
         elif (
             "verb" in found
             and not ("noun" in found and not after_subject)
+            and not ("style" in found and not self._subjects)
             and (
                 not self._is_setting(found, text)
-                or (after_subject and "place" in found and "noun" not in found)
+                or (after_subject and found & {"place", "season"} and "noun" not in found)
             )
         ):
             self._take_verb(text)
@@ -94,7 +124,10 @@ class ClauseReader:
             self._take_setting(text, found)
             if found & {"colour", "size"}:
                 self._take_attribute(text, found)
-        elif "noun" in found and not ("colour" in found and followed_by_noun):
+        elif "noun" in found and not (
+            (found & {"colour", "size"} and followed_by_noun)
+            or ("number" in found and following is not None and following.text == "of")
+        ):
             self._take_noun(word)
         elif found & {"colour", "number", "size", "trait"}:
             self._take_attribute(text, found)
@@ -114,6 +147,16 @@ class ClauseReader:
             self.shown.append(word.written)
         elif text not in lexicon.STOP_WORDS and not text.isdigit():
             self.unknown.append(word.written)
+
+    def _take_side(self, side: int) -> None:
+        """`left` and `right`: of the camera's move, of a place in the picture (`on the left`), or of the way taken."""
+        if self.camera_move.startswith("pan") and (self._filmed or not self.actors):
+            self.camera_move = "pan left" if side < 0 else "pan right"
+        elif self._relation == "on" and self.actors:
+            self.actors[-1] = replace(self.actors[-1], side=side)
+            self._relation = None
+        else:
+            self._direction = side
 
     @staticmethod
     def _is_setting(found: frozenset[str], text: str) -> bool:
@@ -205,6 +248,8 @@ class ClauseReader:
         if same is not None:
             if self._relation is None and self._verb is None:
                 self._subjects = [same]
+            elif self._verb and self._relation is None:
+                self._aim(same)
             self._relation = None
             return
         if len(self.actors) >= ACTORS_MOST:
@@ -215,17 +260,14 @@ class ClauseReader:
         if relation == "of" and self._subjects and not self._verb:
             return
         if relation and self._subjects:
-            subject = self._subjects[-1]
             for each in self._subjects:
                 if self.actors[each].relation is None and relation not in {"of", "from"}:
                     self.actors[each] = replace(self.actors[each], relation=relation, to=index)
-            if self._verb and self.actors[subject].target is None and relation in {"with", "on", "to"}:
-                self.actors[subject] = replace(self.actors[subject], target=index)
+                aimed = self._verb and relation in {"with", "on", "to"}
+                if aimed and self.actors[each].target is None:
+                    self.actors[each] = replace(self.actors[each], target=index)
         elif self._verb and self._subjects:
-            for subject in self._subjects:
-                if self.actors[subject].target is None:
-                    self.actors[subject] = replace(self.actors[subject], target=index)
-            self._verb = None
+            self._aim(index)
         elif self._verb and not self._subjects:
             self._subjects = [index]
             self.actors[index] = replace(self.actors[index], action=self._verb)
@@ -235,11 +277,19 @@ class ClauseReader:
         else:
             self._subjects = [index]
 
+    def _aim(self, index: int) -> None:
+        """What was said to be done is done to this one."""
+        for subject in self._subjects:
+            if self.actors[subject].target is None and subject != index:
+                self.actors[subject] = replace(self.actors[subject], target=index)
+        self._verb = None
+
     def _settle(self) -> None:
         """What was not said follows from what was."""
         if not self.actors and self.before:
             action = self._verb or "idle"
             self.actors = [replace(a, action=action) if a.family in MOVES else a for a in self.before.actors]
+        self.actors = [replace(a, action=own_way(a.family, a.action)) for a in self.actors]
         if self._direction:
             self.actors = [
                 replace(a, direction=self._direction) if a.family in MOVES else a for a in self.actors
@@ -253,7 +303,7 @@ class ClauseReader:
         setting = Setting(
             place=self.place,
             time=self.time or usual_time(self.actors, self.place, self.weather, self.style, self.mood),
-            season=self.season or ("winter" if {"snow"} & set(self.weather) else "summer"),
+            season=self.season or usual_season(self.weather),
             weather=tuple(self.weather),
             era=self.era or "today",
         )

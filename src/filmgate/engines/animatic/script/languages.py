@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from filmgate.engines.animatic.script.lexicon import COLOURS, PLACES, SIZES
+from filmgate.engines.animatic.script.nouns import find_noun
 from filmgate.engines.animatic.script.wordset import words
 
 _GERMAN = """katze cat,kätzchen kitten,hund dog,fuchs fox,wolf wolf,pferd horse,kuh cow,schwein pig,schaf sheep,ziege goat,löwe lion,
@@ -29,9 +31,19 @@ gelbe yellow,weiß white,weiße white,weißer white,schwarz black,schwarze black
 groß big,große big,großer big,alt old,alte old,alter old,zwei two,drei three,vier four,fünf five,viele many,ein one,eine one,
 auf on,in in,im in,unter under,über over,hinter behind,neben beside,durch through,mit with,und and,der the,die the,das the,
 den the,dem the,des the,einen a,einem a,einer a,am at,zum to,von of,verschneiten snowy,verschneiter snowy,lustig funny,glücklich happy,
-regnerisch rainy,nahaufnahme close-up,dann then,ins in,steigen-lassen fly,papierdrachen kite,wellen waves,auf-dem on"""
-_GERMAN_STEMS = """spiel play,lauf run,läuf run,renn run,geh walk,spazier walk,flieg fly,fliegt fly,schwimm swim,segel sail,fahr drive,fährt drive,
-reit ride,sitz sit,schläf sleep,schlaf sleep,steh stand,spring jump,tanz dance,sing sing,wink wave,ess eat,isst eat,frisst eat,trink drink,
+regnerisch rainy,nahaufnahme close-up,dann then,ins in,steigen-lassen fly,papierdrachen kite,wellen waves,auf-dem on,bei at,beim at,eisscholle ice,sofa sofa,bett bed,stuhl chair,tisch table,bank bench,regenwald rainforest,
+zeichentrick animation,aquarell watercolour,schwarzweiß black-and-white,zeitlupe slow motion,luftaufnahme aerial,kamera camera,links on left,rechts on right,nachlinks left,nachrechts right,
+braun brown,braune brown,brauner brown,rosa pink,lila purple,orange orange,grau grey,graue grey,grauer grey,goldene golden,goldener golden,
+jungen boys,sechs six,sieben seven,acht eight,neun nine,zehn ten,einige several,kein no,keine no,ohne without,morgens morning,abends evening,
+mittag noon,mitternacht midnight,schneit snowing,regnet raining,verschneite snowy,stürmisch stormy,stürmischen stormy,neblig foggy"""
+_GERMAN_PHRASES = (
+    ("auf dem eis", "auf dem eisscholle"),
+    ("nach (links|rechts)", r"nach\1"),
+    ("drachen steigen", "papierdrachen steigen-lassen"),
+)
+"""What means something else together: ice is not ice cream, and a dragon that is let up is a kite."""
+_GERMAN_STEMS = """spiel play,lauf run,läuf run,renn run,geh walk,spazier walk,flieg flying,fliegt flying,schwimm swim,segel sail,fahr drive,fährt drive,
+reit ride,sitz sit,schläf sleep,schlaf sleep,lass fly,steh stand,spring jump,tanz dance,sing sing,wink wave,ess eat,isst eat,frisst eat,trink drink,
 lies read,les read,halt hold,hält hold,kletter climb,start launch,fall fall,fäll fall,blüh bloom,kämpf fight"""
 _SPANISH = """gato cat,gata cat,perro dog,zorro fox,lobo wolf,caballo horse,vaca cow,cerdo pig,oveja sheep,cabra goat,león lion,tigre tiger,
 oso bear,elefante elephant,jirafa giraffe,conejo rabbit,ratón mouse,ciervo deer,mono monkey,rana frog,tortuga turtle,ardilla squirrel,
@@ -51,9 +63,14 @@ tarde evening,atardecer sunset,amanecer sunrise,primavera spring,verano summer,o
 tormenta storm,niebla fog,viento wind,rojo red,roja red,azul blue,verde green,amarillo yellow,amarilla yellow,blanco white,blanca white,
 negro black,negra black,pequeño small,pequeña small,grande big,viejo old,vieja old,dos two,tres three,cuatro four,cinco five,muchos many,
 un one,una one,el the,la the,los the,las the,en in,sobre on,bajo under,entre in,con with,y and,de of,del of,al at,por through,nevado snowy,
-feliz happy,volando fly,vuela fly,vuelan fly,corre run,corren run,corriendo run,toca play,tocando play,juega play,baila dance,bailando dance,
+feliz happy,volando flying,vuela flying,vuelan flying,corre run,corren run,corriendo run,toca play,tocando play,juega play,baila dance,bailando dance,
 nada swim,nadando swim,camina walk,caminando walk,salta jump,duerme sleep,canta sing,come eat,lee read,monta ride,navega sail,conduce drive,
-despega launch,luego then"""
+despega launch,luego then,duermen sleep,durmiendo sleep,sofá sofa,cama bed,silla chair,mesa table,banco bench,despegan launch,nadan swim,caminan walk,
+saltan jump,bailan dance,cantan sing,comen eat,comiendo eat,leen read,leyendo read,lee read,montan ride,montando ride,navegan sail,tocan play,juegan play,
+jugando play,sentado sit,sentada sit,mira look,miran look,bebe drink,bebiendo drink,sonríe smile,gris grey,marrón brown,rosado pink,morado purple,
+naranja orange,dorado golden,dorada golden,seis six,siete seven,ocho eight,nueve nine,diez ten,varios several,sin without,llueve raining,nieva snowing,
+nevada snowy,lluviosa rainy,lluvioso rainy,tormentoso stormy,acuarela watercolour,cámara camera,sigue follows,izquierda left,derecha right,detrás behind,debajo under,
+hacia to,junto beside,entonces then,después then,ciervos deer,pingüinos penguins,peces fishes,medianoche midnight,mediodía noon"""
 _CHINESE = """猫 cat,小猫 kitten,狗 dog,小狗 puppy,狐狸 fox,狼 wolf,马 horse,牛 cow,猪 pig,羊 sheep,狮子 lion,老虎 tiger,熊 bear,北极熊 polar bear,
 熊猫 panda,大象 elephant,长颈鹿 giraffe,兔子 rabbit,老鼠 mouse,鹿 deer,猴子 monkey,青蛙 frog,乌龟 turtle,松鼠 squirrel,鸟 bird,老鹰 eagle,
 猫头鹰 owl,海鸥 seagull,鸭子 duck,天鹅 swan,鸡 chicken,企鹅 penguin,鹤 crane,孔雀 peacock,鱼 fish,锦鲤 koi,鲸鱼 whale,鲨鱼 shark,海豚 dolphin,水母 jellyfish,
@@ -70,7 +87,7 @@ _CHINESE = """猫 cat,小猫 kitten,狗 dog,小狗 puppy,狐狸 fox,狼 wolf,马
 房间 room,厨房 kitchen,太空 space,宇宙 space,洞穴 cave,天空 sky,夜晚 night,夜 night,晚上 night,白天 day,早晨 morning,黄昏 sunset,日落 sunset,
 日出 sunrise,春天 spring,夏天 summer,秋天 autumn,冬天 winter,雨 rain,下雨 rainy,雪 snow,下雪 snowy,暴风雨 storm,雾 fog,风 wind,红色 red,红 red,
 蓝色 blue,绿色 green,黄色 yellow,白色 white,白 white,黑色 black,黑 black,粉色 pink,金色 golden,小 small,大 big,老 old,两 two,二 two,三 three,四 four,五 five,
-许多 many,弹 play,弹奏 play,玩 play,跑 run,奔跑 run,走 walk,散步 walk,飞 fly,飞翔 fly,放 fly,游泳 swim,游 swim,航行 sail,开 drive,行驶 drive,
+许多 many,弹 play,弹奏 play,玩 play,跑 run,奔跑 run,走 walk,散步 walk,飞 flying,飞翔 flying,放 flying,游泳 swim,游 swim,航行 sail,开 drive,行驶 drive,
 骑 ride,坐 sit,睡觉 sleep,睡 sleep,站 stand,跳 jump,跳舞 dance,唱歌 sing,挥手 wave,吃 eat,喝 drink,读 read,看 look,拿 hold,爬 climb,
 发射 launch,落 fall,绽放 bloom,下 under,上 on,里 in,穿过 through,水彩 watercolour,霓虹 neon,特写 close-up,然后 then,快乐 happy,安静 calm"""
 
@@ -85,7 +102,9 @@ def _dictionaries() -> tuple[dict[str, str], dict[str, str], dict[str, str], dic
     return _pairs(_GERMAN), _pairs(_GERMAN_STEMS), _pairs(_SPANISH), _pairs(_CHINESE)
 
 
-_ENGLISH_SIGNS = words("""the a an of with at and is are through by on into while over""")
+_ENGLISH_SIGNS = words(
+    """the a an of with at and is are through by on into while over in no to its his her"""
+)
 _GERMAN_SIGNS = words(
     """der die das ein eine einen einem einer und auf im mit spielt am durch den dem ist zwei"""
 )
@@ -101,11 +120,15 @@ def detect(text: str) -> str:
     words = re.findall(r"[^\W\d_]+", text.lower())
     german, _, spanish, _ = _dictionaries()
     scores = {
-        "en": sum(word in _ENGLISH_SIGNS for word in words) + 0.1,
+        "en": sum((word in _ENGLISH_SIGNS) + 0.5 * _is_english(word) for word in words) + 0.1,
         "de": sum((word in _GERMAN_SIGNS) + 0.5 * (word in german) for word in words),
         "es": sum((word in _SPANISH_SIGNS) + 0.5 * (word in spanish) for word in words),
     }
     return max(scores, key=lambda language: scores[language])
+
+
+def _is_english(word: str) -> bool:
+    return find_noun(word) is not None or word in PLACES or word in COLOURS
 
 
 def in_english(text: str, language: str) -> list[tuple[str, str]]:
@@ -113,6 +136,9 @@ def in_english(text: str, language: str) -> list[tuple[str, str]]:
     if language == "zh":
         return _chinese(text)
     german, stems, spanish, _ = _dictionaries()
+    if language == "de":
+        for phrase, clear in _GERMAN_PHRASES:
+            text = re.sub(phrase, clear, text, flags=re.IGNORECASE)
     pairs: list[tuple[str, str]] = []
     for word in re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?]", text):
         small = word.lower()
@@ -121,7 +147,17 @@ def in_english(text: str, language: str) -> list[tuple[str, str]]:
         else:
             english = spanish.get(small) or spanish.get(small.removesuffix("s"))
         pairs.append((word, english or small))
-    return pairs
+    return _adjectives_first(pairs) if language == "es" else pairs
+
+
+def _adjectives_first(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """`caballo negro` as `black horse`."""
+    ordered = list(pairs)
+    for k in range(len(ordered) - 1):
+        noun, adjective = ordered[k][1], ordered[k + 1][1]
+        if find_noun(noun) and (adjective in COLOURS or adjective in SIZES):
+            ordered[k], ordered[k + 1] = ordered[k + 1], ordered[k]
+    return ordered
 
 
 def _german_form(word: str, nouns: dict[str, str], stems: dict[str, str]) -> str | None:

@@ -21,19 +21,21 @@ def _table(text: str) -> dict[str, str]:
 PLACES = _table("""
 forest: woods wood woodland grove jungle_path
 jungle: rainforest
+bamboo_forest: bamboo_grove
 meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside savanna savannah steppe plain plains valley
 garden: park backyard yard lawn orchard vineyard courtyard
 mountains: mountain peak summit cliff alps canyon ridge glacier
 snowfield: ice tundra arctic antarctica ice_field north_pole ski_slope
 beach: shore seaside coast seashore island sand_beach
-sea: ocean waves harbor harbour bay
-lake: river pond lagoon stream waterfall creek
+sea: ocean waves big_wave giant_wave huge_wave harbor harbour bay
+lake: river pond lagoon stream creek
+waterfall: waterfalls cascade
 underwater: seabed reef coral_reef deep_sea ocean_floor under_water aquarium
 desert: dunes dune sahara oasis
 city: downtown metropolis town skyline rooftop new_york tokyo paris london shanghai manhattan hong_kong
 street: road highway alley avenue lane sidewalk city_street crossroads boulevard path
 village: old_town marketplace market hamlet
-room: living_room indoors bedroom home_interior house_interior apartment_room hall office classroom studio_apartment attic interior
+room: living_room indoors bedroom home_interior house_interior apartment_room cafe restaurant coffee_shop hall office classroom studio_apartment attic interior
 kitchen: bakery_interior diner
 library: study bookshop bookstore
 theatre: theater concert stage opera circus ballroom concert_hall nightclub club disco arena
@@ -75,7 +77,7 @@ fog: foggy mist misty haze hazy smog
 wind: windy breeze breezy gale gusty
 clear: sunny bright cloudless
 cloudy: overcast clouds_rolling
-leaves: falling_leaves
+leaves: falling_leaves autumn_leaves leaves_fall leaves_falling fallen_leaves leaves_blowing
 petals: falling_petals
 dust: dusty sandstorm
 bubbles: bubbly
@@ -101,7 +103,7 @@ noir: black_and_white monochrome film_noir black-and-white grayscale
 neon: cyberpunk synthwave vaporwave futuristic neon-lit sci-fi
 paper: paper_cut-out papercut paper_cut paper_cutout origami collage cut-out
 pixel: pixel_art 8-bit 8bit retro_game voxel
-sketch: pencil line_drawing hand-drawn hand_drawn charcoal doodle ink
+sketch: pencil pencil_sketch pencil_drawing line_drawing hand-drawn hand_drawn charcoal doodle ink
 vintage: retro old_film vintage_film sepia 16mm 8mm grainy antique
 clean: photorealistic realistic 4k 8k hd ultra-realistic hyperrealistic anime cartoon animation animated 3d pixar ghibli detailed
 """)
@@ -132,6 +134,13 @@ handheld: hand-held shaky
 orbit: orbiting circling_camera rotating_camera
 static: static_shot locked_camera still_camera tripod
 """)
+
+FILMED = {"follows": "tracking", "tracks": "tracking", "following": "tracking", "rises": "crane up", "rising": "crane up",
+          "climbs": "crane up", "descends": "crane down", "circles": "orbit", "circling": "orbit", "rotates": "orbit",
+          "turns": "orbit", "glides": "tracking", "flies": "dolly in", "flying": "dolly in", "pushes": "dolly in",
+          "approaches": "dolly in", "moves": "tracking", "moving": "tracking", "pulls": "dolly out", "retreats": "dolly out",
+          "shakes": "handheld", "stays": "static", "stands": "static"}  # fmt: skip
+"""What `the camera` does, by the verb that follows it."""
 
 PACES = {"slow motion": 0.5, "slow-motion": 0.5, "slowmo": 0.5, "slowly": 0.7, "time-lapse": 3.0, "time lapse": 3.0,
          "timelapse": 3.0, "quickly": 1.4, "fast": 1.4, "slow": 0.7}  # fmt: skip
@@ -179,8 +188,9 @@ broken: abandoned ruined rusty
 ACTIONS = _table("""
 walk: stroll wander march step hike stride pace tiptoe cross patrol strolls trek
 run: race sprint chase gallop dash rush jog trot hurry flee escape charge
-fly: soar glide hover flutter flap levitate swoop circle
-swim: dive float paddle surf snorkel drift
+fly: soar glide flutter flap levitate swoop circle
+swim: dive paddle surf snorkel
+float: drift hover
 sail: cruise navigate row
 drive: cruise_by speed travel pass roll commute drift_by drive_by
 ride: mount cycle pedal
@@ -189,7 +199,7 @@ sleep: nap doze snooze dream lie
 stand: pose stay
 jump: leap hop bounce skip somersault
 dance: spin twirl waltz breakdance groove sway swing_dance celebrate
-play: perform practise practice strum drum_on
+play: perform practise practice strum drum_on kick dribble
 sing: chant hum
 wave: greet salute
 eat: bite munch chew graze devour
@@ -197,8 +207,8 @@ drink: sip slurp
 read: study
 write: draw paint sketch
 cook: bake stir fry
-hold: carry lift bring
-throw: toss kick catch juggle
+hold: carry lift bring catch grab
+throw: toss juggle
 look: watch gaze stare observe admire see peek explore discover search
 talk: speak say whisper laugh smile chat cry tell shout
 hug: kiss embrace cuddle
@@ -208,7 +218,7 @@ launch: blast_off blast lift_off take_off ignite blastoff
 land: descend
 fall: drop tumble sink
 grow: bloom blossom sprout open
-burn: blaze glow shine flicker sparkle twinkle explode erupt
+burn: blaze glow shine flicker sparkle twinkle explode erupt breathe_fire spit_fire
 rotate: turn revolve orbit_around rotate
 ski: skate snowboard sled
 work: build repair fix plough
@@ -224,7 +234,7 @@ PAST = {
     "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "took off": "launch", "takes off": "launch",
     "taking off": "launch", "lifts off": "launch", "blasts off": "launch", "blasting off": "launch",
     "lifting off": "launch", "drives by": "drive by", "driving by": "drive by", "passes by": "drive by",
-    "passing by": "drive by", "flies by": "fly", "chases": "run",
+    "passing by": "drive by", "flies by": "fly", "breathes fire": "breathe fire", "breathing fire": "breathe fire", "spits fire": "spit fire", "chases": "run",
 }  # fmt: skip
 
 RELATIONS = _table("""

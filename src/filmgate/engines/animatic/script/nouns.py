@@ -13,18 +13,18 @@ _FAMILIES = {
         grandpa=grandfather old-man=grandfather old-woman=grandmother sister=girl brother=boy daughter=girl son=boy
         bride=bride groom=groom dancer ballerina=dancer astronaut cosmonaut=astronaut spaceman=astronaut knight king
         queen prince=king princess=queen wizard witch sorcerer=wizard mage=wizard magician=wizard elf=elf fairy
-        angel=fairy mermaid=fairy pirate sailor=sailor captain=sailor fisherman=sailor viking=knight samurai=knight
+        angel=fairy mermaid pirate sailor=sailor captain=sailor fisherman=sailor lighthouse-keeper=sailor viking=knight samurai=knight
         ninja=detective warrior=knight soldier=soldier chef cook=chef baker=chef waiter=groom doctor=doctor nurse=doctor
-        scientist=doctor farmer cowboy=farmer gardener=farmer shepherd=farmer firefighter=firefighter fireman=firefighter
+        scientist=doctor farmer cowboy=farmer zookeeper=farmer gardener=farmer shepherd=farmer firefighter=firefighter fireman=firefighter
         policeman=soldier police-officer=soldier detective=detective spy=detective businessman=groom
         businesswoman=woman worker=farmer builder=firefighter engineer=firefighter miner=firefighter artist=artist
-        painter=artist musician=person pianist=groom guitarist=person violinist=groom drummer=person singer=woman
-        student=girl pupil=boy teacher=woman monk=monk nun=monk priest=monk surfer=swimmer swimmer diver=swimmer
-        skier=skier snowboarder=skier climber=skier hiker=skier traveler=skier traveller=skier explorer=skier
+        painter=artist musician=person band=person orchestra=person choir=person pianist=groom guitarist=person violinist=groom drummer=person singer=woman
+        student=girl pupil=boy teacher=woman monk=monk nun=monk priest=monk surfer swimmer diver=swimmer
+        skier=skier snowboarder=skier climber=hiker hiker traveler=hiker traveller=hiker explorer=hiker
         runner=athlete athlete skater=athlete skateboarder=athlete cyclist=athlete boxer=athlete player=athlete
         footballer=athlete hero=superhero superhero superman=superhero santa=santa santa-claus=santa clown=clown
         geisha=geisha zombie=zombie vampire=detective ghost=ghost skeleton=ghost driver=person passenger=person
-        pilot=sailor tourist=skier model=woman spacewoman=astronaut giant=farmer dwarf=santa gnome=santa
+        pilot=sailor tourist=hiker model=woman spacewoman=astronaut giant=farmer dwarf=santa gnome=santa
         customer=person stranger=detective figure=detective silhouette=detective lover=person fan=person""",
     "robot": "robot android=robot cyborg=robot droid=robot mech=robot machine=robot alien=alien martian=alien",
     "quadruped": """cat kitten=cat kitty=cat dog puppy=dog pup=dog hound=dog fox wolf coyote=wolf husky=wolf corgi=dog
@@ -89,8 +89,8 @@ _FAMILIES = {
         umbrella parasol=umbrella book letter=letter newspaper=letter clock watch=clock hourglass=hourglass lantern lamp candle campfire
         bonfire=campfire fire=campfire fireplace=campfire torch=candle gift present=gift box=box chest=chest treasure=chest treasure-chest=chest
         crown sword=sword shield=shield key=key hat=hat mirror=mirror bottle=bottle honey=bottle potion camera=camera phone=phone
-        smartphone=phone computer=computer laptop=computer television tv=television screen=computer radio chair armchair=chair
-        throne=chair sofa=sofa couch=sofa bench=bench table=table desk=table bed=bed bookshelf=bookshelf bookcase=bookshelf
+        smartphone=phone computer=computer laptop=computer television tv=television screen=computer radio chair armchair
+        throne=armchair sofa=sofa couch=sofa bench=bench table=table desk=table bed=bed bookshelf=bookshelf bookcase=bookshelf
         window=window telescope=telescope microphone=microphone easel=easel painting=easel canvas=easel flag=flag swing=swing
         anchor=anchor gear=gear cog=gear lightbulb=lightbulb light-bulb=lightbulb heart=heart diamond=gem gem=gem crystal=gem
         jewel=gem ring=ring coin=coin trophy=trophy medal=coin dice=box backpack=backpack suitcase=suitcase bag basket=basket
@@ -121,7 +121,17 @@ PLURAL_WORDS = frozenset(
     {word for word, noun in _PLURALS.items() if word != noun}
     | {"stars", "clouds", "balloons", "leaves", "fireworks", "grapes"}
 )
-CROWDS = {"couple": 2, "family": 4, "crowd": 7, "people": 3, "friends": 3, "lovers": 2}
+CROWDS = {
+    "couple": 2,
+    "family": 4,
+    "crowd": 7,
+    "people": 3,
+    "friends": 3,
+    "lovers": 2,
+    "band": 4,
+    "orchestra": 7,
+    "choir": 6,
+}
 SMALL = words("""kitten puppy pup foal calf piglet lamb baby toddler duckling chick kid pony""")
 
 

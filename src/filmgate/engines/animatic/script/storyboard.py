@@ -22,6 +22,7 @@ class Actor:
         relation: How it stands to the actor `to`: `on`, `in`, `over`, `under`, `behind`, `beside`, `with` or None.
         to: Index in the shot of the actor that `relation` speaks of.
         direction: -1 to the left, 1 to the right, 0 as the stage likes.
+        side: -1 in the left part of the picture, 1 in the right, 0 as the stage likes.
     """
 
     noun: str
@@ -36,6 +37,7 @@ class Actor:
     relation: str | None = None
     to: int | None = None
     direction: int = 0
+    side: int = 0
 
 
 @dataclass(frozen=True)

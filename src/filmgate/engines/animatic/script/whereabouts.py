@@ -21,9 +21,10 @@ _PLACE_OF = {
     "train": "meadow", "tractor": "meadow", "sleigh": "snowfield", "surfer": "sea", "igloo": "snowfield", "bicycle": "park",
     "skyscraper": "city", "pyramid": "desert", "cactus": "desert", "crab": "beach", "turtle": "meadow", "monkey": "jungle",
     "tiger": "jungle", "deer": "forest", "bear": "forest", "wolf": "forest", "squirrel": "forest", "dragon": "mountains",
-    "dancer": "theatre", "chair": "room", "sofa": "room", "bed": "room", "bookshelf": "library", "campfire": "forest",
+    "dancer": "theatre", "chair": "room", "armchair": "room", "sofa": "room", "bed": "room", "bookshelf": "library", "campfire": "forest",
     "iceberg": "sea", "comet": "space", "skier": "snowfield", "eagle": "mountains", "fox": "forest", "lava": "volcano",
-    "moon": "lake", "sun": "sea", "santa": "snowfield", "rover": "mars", "coral": "underwater", "octopus": "underwater",
+    "street-lamp": "street", "detective": "street", "panda": "bamboo forest", "moon": "lake", "sun": "sea", "santa": "snowfield", "rover": "mars", "coral": "underwater", "octopus": "underwater",
+    "mermaid": "underwater",
 }  # fmt: skip
 
 
@@ -51,21 +52,26 @@ def usual_place(actors: Sequence[Actor], weather: Sequence[str]) -> str:
             return "forest" if usual == "jungle" and "snow" in weather else usual
     if "snow" in weather and not families & {"food", "instrument"}:
         return "snowfield"
+    if families & {"person", "robot"} and "rain" in weather:
+        return "street"
     for family in ("fish", "boat", "aircraft", "vehicle"):
         if family in families:
             return _PLACE_OF_FAMILY[family]
     for actor in actors:
         if actor.family in _PLACE_OF_FAMILY and not families & _ALIVE - {"robot"}:
             return _PLACE_OF_FAMILY[actor.family]
-    if "person" in families and "rain" in weather:
-        return "street"
     return "meadow" if actors else "abstract"
+
+
+def usual_season(weather: Sequence[str]) -> str:
+    """The season that the weather speaks of."""
+    return "winter" if "snow" in weather else "autumn" if "leaves" in weather else "summer"
 
 
 def usual_time(actors: Sequence[Actor], place: str, weather: Sequence[str], style: str, mood: str) -> str:
     """The time of day that suits them."""
     things = {actor.noun for actor in actors}
-    if style == "neon" or things & _NIGHTLY:
+    if style in {"neon", "noir"} or things & _NIGHTLY:
         return "night"
     if "campfire" in things or mood == "romantic":
         return "sunset"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.languages import in_english
@@ -19,6 +19,7 @@ class Word:
     written: str
     text: str
     ends_clause: bool = False
+    pause: bool = False
 
 
 def split_words(prompt: str, language: str) -> list[Word]:
@@ -32,8 +33,9 @@ def split_words(prompt: str, language: str) -> list[Word]:
     place = 0
     while place < len(tokens):
         if tokens[place][1] in ".,;:!?":
-            if words and tokens[place][1] != ",":
-                words[-1] = Word(words[-1].written, words[-1].text, True)
+            if words:
+                comma = tokens[place][1] == ","
+                words[-1] = replace(words[-1], pause=comma, ends_clause=not comma or words[-1].ends_clause)
             place += 1
             continue
         length = _known_length([text for _, text in tokens[place : place + lexicon.longest_phrase()]])

@@ -47,7 +47,9 @@ def _layers(bed: Bed) -> list[tuple[Callable[[float, Random], Wave], float]]:
         layers.append((_wind, (0.11 if "storm" in weather else 0.055) * (0.4 if inside else 1.0)))
     if place in {"sea", "beach"}:
         layers.append((_waves, 0.13 if "storm" in weather else 0.085))
-    if place in {"lake", "garden"} or place == "swamp":
+    if place == "waterfall":
+        layers.append((_rain, 0.12))
+    if place in {"lake", "garden", "swamp"}:
         layers.append((_lapping, 0.03))
     if place in {
         "meadow",
@@ -55,6 +57,7 @@ def _layers(bed: Bed) -> list[tuple[Callable[[float, Random], Wave], float]]:
         "garden",
         "lake",
         "jungle",
+        "bamboo forest",
         "village",
         "beach",
         "mountains",

@@ -8,6 +8,7 @@ import numpy as np
 
 from filmgate.engines.animatic.film import SOUND_RATE
 from filmgate.engines.animatic.sound.ambience import crackle
+from filmgate.engines.animatic.sound.calls import VOICES, call_of
 from filmgate.engines.animatic.sound.cue import Cue
 from filmgate.engines.animatic.sound.desk import Desk
 from filmgate.engines.animatic.sound.tone import Wave, arch, bell, clock, fade, noise, slow, thump
@@ -220,6 +221,7 @@ _HITS: dict[str, tuple[Callable[[Cue, Random], Wave], float, float]] = {
     "whale": (_whale, 0.13, 0.2),
     "tick": (_clock_tick, 0.10, 0.0),
     "chime": (_chime, 0.05, 0.6),
+    **{kind: (call_of(voice), voice.level, 0.4) for kind, voice in VOICES.items()},
 }
 """Kind: how one of them sounds, how loud, and by what share of a beat its time is left to chance."""
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from filmgate.engines.animatic.script.storyboard import Actor, Shot
+from filmgate.engines.animatic.script.ways import own_way
 from filmgate.engines.animatic.script.wordset import words
 from filmgate.engines.animatic.stage.cast import puppet_for
 from filmgate.engines.animatic.stage.chance import chance
@@ -22,7 +23,11 @@ from filmgate.engines.animatic.stage.ties import HANDY, ties
 _TREES = frozenset({"tree", "birch", "pine", "palm", "cherry-tree", "bamboo", "christmas-tree"})
 _RESTLESS = frozenset({"butterfly", "bee", "dragonfly", "firefly", "bat", "hummingbird", "seagull"})
 _ROADS = words("street city village meadow desert mountains mars moon station")
+_WET = frozenset({"lake", "sea", "underwater", "waterfall", "swamp"})
 _GAP = 34.0
+_FAR = frozenset({"comet", "asteroid", "galaxy", "planet", "earth"})
+_LARGE_BIRDS = frozenset({"ostrich", "flamingo", "crane", "swan", "peacock", "eagle", "penguin"})
+_PLAYS = {"pianist": "piano", "violinist": "violin", "guitarist": "guitar", "drummer": "drum"}
 _BANDS = frozenset({"musician", "musicians", "band", "orchestra", "guitarist", "violinist"})
 _USUAL_PROP = {
     "cook": Actor("bowl", "food", "bowl"),
@@ -30,16 +35,8 @@ _USUAL_PROP = {
     "drink": Actor("coffee", "food", "coffee"),
     "eat": Actor("apple", "food", "apple"),
 }
+_BRIGHT = ("red", "yellow", "blue", "green", "purple", "orange")
 _BAND = ("guitar", "violin", "trumpet", "accordion", "flute")
-_ON_WHEELS = {"walk": "drive", "run": "drive", "ride": "drive", "fly": "drive"}
-_OWN_WAY = {
-    "vehicle": _ON_WHEELS,
-    "boat": dict.fromkeys(("walk", "run", "drive", "swim", "ride", "fly"), "sail"),
-    "fish": dict.fromkeys(("walk", "run", "fly", "sail", "drive"), "swim"),
-    "aircraft": dict.fromkeys(("walk", "run", "drive", "sail", "swim"), "fly"),
-    "insect": {"run": "fly"},
-}
-"""How families go that do not go as people do."""
 
 
 def block(shot: Shot, random: Random, film: str = "") -> list[Spot]:
@@ -51,7 +48,8 @@ class _Blocker:
     def __init__(self, shot: Shot, random: Random, film: str) -> None:
         self.film = film
         self.place, self.random = shot.setting.place, random
-        self.actors = _with_table(shot)
+        self.actors = _with_instruments(_with_table(shot))
+        self.has_table = any(actor.noun == "table" for actor in shot.actors)
         self.ties = ties(self.actors)
 
     def spots(self) -> list[Spot]:
@@ -68,6 +66,9 @@ class _Blocker:
                 spot.zone = zone
             apart += ensemble.spots
         cursor = 0.0
+        mirrored = self._mirrored()
+        sides = [ensemble.lead.actor.side * (-1 if mirrored else 1) for ensemble in ensembles]
+        ensembles = [ensembles[k] for k in sorted(range(len(ensembles)), key=lambda k: sides[k])]
         for ensemble in ensembles:
             left, right = ensemble.bounds()
             ensemble.carry(ensemble.lead.x + cursor - left, ensemble.lead.y)
@@ -75,7 +76,7 @@ class _Blocker:
         self._face(ensembles)
         self._go_along(ensembles)
         spots = [spot for ensemble in ensembles for spot in ensemble.spots] + apart
-        if self._mirrored():
+        if mirrored:
             for spot in spots:
                 spot.x, spot.facing = -spot.x, -spot.facing
         return spots
@@ -88,9 +89,12 @@ class _Blocker:
 
     def _zone(self, actor: Actor) -> str:
         others = [a for k, a in enumerate(self.actors) if a is not actor and k not in self.ties]
+        if actor.noun == "candle" and any(a.noun == "cake" for a in self.actors):
+            return "hidden"  # a cake has its own
         grounded = [a for a in others if a.family != "sky"]
         if actor.family == "sky":
-            return "sky" if others or actor.noun in ALOFT else "stage"
+            high = actor.noun in ALOFT or (actor.noun in _FAR and self.place != "space")
+            return "sky" if others or high else "stage"
         if not grounded:
             return "stage"
         if self._soars(actor) and not _all_fly(grounded):
@@ -106,10 +110,26 @@ class _Blocker:
     def _action(self, actor: Actor) -> str:
         """What it does; where nothing was said, what its kind usually does in such a place."""
         noun, family, place = actor.noun, actor.family, self.place
+        if noun == "skier" and actor.action in {"run", "walk", "ride"}:
+            return "ski"
+        if noun == "mermaid" and actor.action in {"idle", "swim", "stand"}:
+            return "float"
+        if noun == "surfer" and place in {"sea", "beach"} and actor.action in {"idle", "ride", "swim"}:
+            return "ski"
         if actor.action == "stand":
             return "idle"
+        if (
+            family in UPRIGHT
+            and place == "space"
+            and actor.action in {"idle", "swim", "fly", "fall", "float"}
+        ):
+            return "float"
         if actor.action != "idle":
-            return _OWN_WAY.get(family, {}).get(actor.action, actor.action)
+            return "swim" if actor.action == "float" and place in _WET else own_way(family, actor.action)
+        if noun == "dancer":
+            return "dance"
+        if actor.word.lower() in _BANDS:
+            return "play"
         if family == "fish" and noun not in {"crab", "starfish"}:
             return "swim"
         if noun in _RESTLESS or (family == "bird" and place in {"sky", "sea"}):
@@ -133,7 +153,9 @@ class _Blocker:
             size = actor.size * _settled(puppet.height) * (self._share(actor))
             spot = Spot(puppet, actor, action, i, size=size, offset=offset)
             ensemble.spots.append(spot)
-            step = ensemble.lead.wide * (0.8 if count < 5 else 0.56)
+            # an animal's width is mostly its tail; things are told apart only where they do not touch
+            apart = (0.8 if count < 5 else 0.56) if spot.alive else (1.12 if count < 6 else 0.8)
+            step = ensemble.lead.wide * apart
             self._line_up(spot, copy, count, step)
             if (actor.noun in IN_ARMS or actor.noun == "kite") and i not in self.ties:
                 spot.y, spot.angle = spot.tall * 0.6, -0.5  # made to be held, so it hovers
@@ -165,7 +187,16 @@ class _Blocker:
         handy = actor.family == "food" or (actor.noun in HANDY and not (actor.noun == "broom" and ridden))
         if actor.family == "insect" and any(a.family in ALIVE - {"insect"} for a in self.actors):
             return 0.42
+        small = actor.family == "bird" and actor.noun not in _LARGE_BIRDS
+        if small and any(a.family in UPRIGHT for a in self.actors):
+            return 0.6
+        if actor.noun == "sandcastle" and any(a.family in ALIVE for a in self.actors):
+            return 0.4
+        if actor.noun == "campfire" and any(a.family in UPRIGHT for a in self.actors):
+            return 0.62
         beside = any(a.family in ALIVE | {"building"} or a.noun in _TREES for a in self.actors)
+        if handy and self.has_table:
+            return 0.6
         return 0.45 if handy and beside else 1.0
 
     @staticmethod
@@ -228,7 +259,9 @@ class _Blocker:
 
 
 def _member(actor: Actor, copy: int) -> Actor:
-    """A family or a crowd is not the same person several times."""
+    """A family or a crowd is not the same person several times; what is colourful has many colours."""
+    if "colourful" in actor.traits and actor.count > 1 and actor.colour is None:
+        return replace(actor, colour=_BRIGHT[copy % len(_BRIGHT)])
     if actor.noun != "person" or actor.count < 2:
         return actor
     family = (
@@ -246,10 +279,30 @@ def _settled(height: float) -> float:
     return float((170.0 / height) ** (0.24 if height < 170 else 0.34))
 
 
+def _with_instruments(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A pianist has a piano."""
+    if any(actor.family == "instrument" for actor in actors):
+        return actors
+    equipped = list(actors)
+    for k, actor in enumerate(actors):
+        noun = _PLAYS.get(actor.word.lower())
+        if noun and actor.action in {"idle", "play"} and actor.target is None:
+            equipped[k] = replace(actor, action="play", target=len(equipped))
+            equipped.append(Actor(noun, "instrument", noun))
+    return tuple(equipped)
+
+
 def _with_table(shot: Shot) -> tuple[Actor, ...]:
     """Food by itself is served on a table."""
     actors = shot.actors
-    if not actors or any(actor.family != "food" for actor in actors) or shot.setting.place != "kitchen":
+    if (
+        not actors
+        or any(actor.family != "food" and actor.noun != "candle" for actor in actors)
+        or shot.setting.place != "kitchen"
+    ):
         return actors
-    served = [replace(actor, relation="on", to=len(actors), target=None) for actor in actors]
+    served = [
+        replace(actor, relation="on", to=len(actors), target=None) if actor.family == "food" else actor
+        for actor in actors
+    ]
     return (*served, Actor("table", "thing", "table"))

@@ -122,14 +122,16 @@ def _paper(view: View) -> Look:
 
 def _watercolour(view: View) -> Look:
     """Colours run together a little, gather at edges, and the paper shows through."""
-    texture = _texture(view, 22)
+    texture = _texture(view, 13)
 
     def look(frame: Pixels, number: int) -> Pixels:
         height, width = frame.shape[:2]
         half = cv2.resize(frame, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
         wash = cv2.medianBlur(half, 7)
         edge = cv2.absdiff(wash, cv2.blur(wash, (9, 9)))
-        wash = cv2.subtract(cv2.addWeighted(wash, 0.80, np.full_like(wash, 252), 0.20, 0), edge)
+        wash = cv2.subtract(
+            cv2.addWeighted(wash, 0.86, np.full_like(wash, 252), 0.14, 0), cv2.add(edge, edge)
+        )
         return np.asarray(cv2.multiply(cv2.resize(wash, (width, height)), texture, scale=1 / 240), np.uint8)
 
     return look

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filmgate.engines.animatic.sound.calls import VOICES
 from filmgate.engines.animatic.sound.cue import Bed, Cue
 from filmgate.engines.animatic.stage.launch import ignition
 from filmgate.engines.animatic.stage.performer import RUN_STRIDE, Performer
@@ -15,6 +16,11 @@ _CALLS = {"cat": ("meow", 0.25), "dog": ("bark", 0.5), "lion": ("roar", 0.2), "t
           "clock": ("tick", 1.0), "firework": ("burst", 1.3), "star": ("chime", 0.6), "wand": ("chime", 1.4),
           "christmas-tree": ("chime", 0.8)}  # fmt: skip
 """Noun: the sound that it makes by itself, and how many a second."""
+_VOICES = {"owl": "hoot", "horse": "neigh", "unicorn": "neigh", "donkey": "neigh", "zebra": "neigh", "cow": "moo", "bull": "moo",
+           "sheep": "bleat", "goat": "bleat", "llama": "bleat", "duck": "quack", "goose": "quack", "penguin": "quack",
+           "wolf": "howl", "bird": "tweet", "robin": "tweet", "parrot": "caw", "crow": "caw", "frog": "croak", "pig": "oink",
+           "elephant": "trumpeting", "rooster": "crow", "chicken": "quack", "seagull": "gull", "monkey": "chatter"}  # fmt: skip
+"""Noun: its call, by `sound.calls`."""
 _HUMS = {"bee": "buzz", "helicopter": "propeller", "biplane": "propeller", "drone": "buzz", "plane": "jet", "jet": "jet",
          "spaceship": "jet", "ufo": "theremin", "airship": "propeller", "campfire": "fire", "fountain": "brook",
          "police-car": "siren", "ambulance": "siren", "fire-truck": "siren"}  # fmt: skip
@@ -95,6 +101,12 @@ def _cues(performer: Performer, scene: Scene, start: float, seconds: float, pace
     if noun in _CALLS:
         kind, rate = _CALLS[noun]
         cues.append(cue(kind, rate, delay=min(0.5, seconds / 3)))
+    if noun in _VOICES and action not in {"sleep", "play"}:
+        voice = _VOICES[noun]
+        # once in a short shot, now and then in a long one
+        cues.append(
+            cue(voice, max(VOICES[voice].rate, 1.01 / max(1.0, seconds - 0.6)), min(0.6, seconds / 3))
+        )
     return cues
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from filmgate.engines.animatic.stage.puppets.figure import Figure
 from filmgate.engines.animatic.stage.puppets.instrument import IN_ARMS
+from filmgate.engines.animatic.stage.puppets.landmark import viaduct
+from filmgate.engines.animatic.stage.puppets.plant import BAMBOO_STALK
 from filmgate.engines.animatic.stage.puppets.quadruped import Quadruped
 from filmgate.engines.animatic.stage.spots import ALIVE, SEATED, WINGED, Ensemble, Spot
 
@@ -20,6 +22,12 @@ _HIPS = 0.235
 """Height of the hips of someone who sits, in body heights."""
 _RAISED_HAND = (0.275, 0.79)
 """Forward and up, in body heights."""
+_UMBRELLA_HAND = (0.155, 0.76)
+_RAILS = frozenset({"train", "tram", "bullet-train"})
+_PAWS = frozenset(
+    {"panda", "monkey", "squirrel", "raccoon", "otter", "koala", "mouse", "rabbit", "bear", "kangaroo"}
+)
+"""Animals that sit up and eat out of their hands."""
 TOGETHER = frozenset({"dance", "fight", "hug", "talk"})
 _FACING = TOGETHER | {"look", "wave", "sing"}
 _STRADDLED = frozenset({"bicycle", "motorcycle", "broom"})
@@ -72,6 +80,12 @@ def _mount(parent: Ensemble, child: Ensemble) -> None:
 
 def _on(parent: Ensemble, child: Ensemble) -> None:
     support, own = parent.lead, child.lead
+    if support.actor.noun == "bridge" and own.actor.noun in _RAILS:
+        support.puppet = Figure(viaduct(4.2 * own.wide / support.size), "a99f92", 0.0)
+        support.backdrop = True
+    if support.actor.family == "plant" and own.actor.family == "bird" and support.tall > 1.4 * own.tall:
+        _perch(support, child)
+        return
     figure = support.puppet if isinstance(support.puppet, Figure) else None
     x, y = support.x, support.y + support.tall * 0.96
     if figure is not None and figure.seat is not None and own.alive:
@@ -92,11 +106,22 @@ def _on(parent: Ensemble, child: Ensemble) -> None:
     for spot in child.spots:
         spot.order = support.order + _ATOP
         spot.stool = 0.0
+        if spot.index == own.index:
+            spot.y = own.y  # in one row, whatever they would do on the ground
     side_by_side = [spot for spot in [*parent.spots, *child.spots] if spot.order == support.order + _ATOP]
     if len(side_by_side) > 1 and all(spot.alive for spot in side_by_side):
         step = 0.86 * support.wide / len(side_by_side)
         for k, spot in enumerate(side_by_side):
             spot.x = support.x + (k - (len(side_by_side) - 1) / 2) * min(step, 0.8 * spot.wide)
+
+
+def _perch(tree: Spot, child: Ensemble) -> None:
+    """A bird sits among the leaves."""
+    child.carry(tree.x + 0.1 * tree.wide, tree.y + 0.56 * tree.tall)
+    off = sum(spot.x for spot in child.spots) / len(child.spots) - tree.x
+    for spot in child.spots:
+        spot.order, spot.stool = tree.order + _ATOP, 0.0
+        spot.x -= off if len(child.spots) > 1 else 0.0
 
 
 def _under(parent: Ensemble, child: Ensemble) -> None:
@@ -189,20 +214,22 @@ def _overhead(parent: Ensemble, child: Ensemble) -> None:
         return
     holder.prop = own.actor.noun
     holder.action = "hold" if holder.action == "idle" else holder.action
-    own.size = holder.tall / 170 * (0.9 if own.actor.noun == "umbrella" else 0.62)
-    up = 0.5 if own.actor.noun == "lantern" else _RAISED_HAND[1]
-    child.carry(holder.x + holder.tall * _RAISED_HAND[0], holder.y + holder.tall * up)
+    umbrella = own.actor.noun == "umbrella"
+    own.size = holder.tall / 170 * (0.74 if umbrella else 0.62)
+    forward, up = _UMBRELLA_HAND if umbrella else _RAISED_HAND
+    up = 0.5 if own.actor.noun == "lantern" else up
+    child.carry(holder.x + holder.tall * forward, holder.y + holder.tall * up)
     for k, spot in enumerate(child.spots):  # a bunch of balloons is held in one hand
         spot.size, spot.order = own.size, holder.order + 0.6 - 0.01 * k
         spot.x, spot.y = own.x, own.y
-        spot.angle = (k + 1) // 2 * (0.24 if k % 2 else -0.24)
+        spot.angle = (k + 1) // 2 * (0.24 if k % 2 else -0.24) - (0.15 if umbrella else 0.0)
 
 
 def _leash(parent: Ensemble, child: Ensemble) -> None:
     holder, own = parent.lead, child.lead
     for spot in parent.spots:
         if spot.action in {"fly", "idle", "hold", "play"}:
-            spot.action = "hold" if spot is holder else "look"
+            spot.action = "hold" if spot is holder else "wave"
     holder.prop = own.actor.noun
     own.action, own.leash = "fly", holder
     child.carry(holder.x + 190, holder.y + holder.tall + 150)
@@ -211,6 +238,18 @@ def _leash(parent: Ensemble, child: Ensemble) -> None:
 
 def _hand(parent: Ensemble, child: Ensemble) -> None:
     holder, own = parent.lead, child.lead
+    if holder.actor.noun in _PAWS and holder.action == "eat":
+        holder.prop = own.actor.noun
+        own.size = min(own.size, 0.62 * holder.tall / own.puppet.height, 0.4 * holder.tall / own.puppet.width)
+        stalk = own.actor.family == "plant"
+        if own.actor.noun == "bamboo":
+            own.puppet = Figure(BAMBOO_STALK, BAMBOO_STALK.colour, 0.0)
+            own.size = 0.9 * holder.tall / own.puppet.height
+        own.angle = 0.5 if stalk else 0.0
+        child.carry(holder.x + (0.02 if stalk else 0.3) * holder.tall, holder.y + 0.14 * holder.tall)
+        child.spots = [own]
+        own.order = holder.order + 0.5
+        return
     if not holder.upright:
         _ahead(parent, child)
         return

@@ -28,7 +28,7 @@ def risen(t: float, seconds: float) -> float:
 def exhaust(pen: Pen, x: float, y: float, size: float, since: float) -> None:
     """The cloud around the pad, `since` seconds after the engines have begun to smoke."""
     bright = mixed(pen.light.lit("fbf1e6", 0.95), (255, 206, 150, 255), 0.34)
-    low = mixed(bright, pen.light.shade, 0.42)
+    low = mixed(bright, pen.light.shade, 0.28)
     for i in range(_PUFFS):
         s = min(1.0, max(0.0, since * 0.42 - (i % 10) * 0.045))
         if s <= 0:

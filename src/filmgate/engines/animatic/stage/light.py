@@ -64,7 +64,7 @@ class Light:
 
     @property
     def dark(self) -> bool:
-        return self.stars > 0.3
+        return self.stars > 0.3 or self.moon
 
 
 def _light(sky: str, sun: str, rim: str, haze: str, tint: str, shade: str, **more: float) -> Light:
@@ -134,10 +134,10 @@ def light_for(setting: Setting, side: int) -> Light:
     else:
         chosen = _BY_TIME.get(setting.time, _BY_TIME["day"])
     changes: dict[str, object] = {"side": side}
-    overcast = {"storm": 0.72, "rain": 0.5, "fog": 0.55, "cloudy": 0.45, "snow": 0.3}
+    overcast = {"storm": 0.72, "rain": 0.5, "fog": 0.72, "cloudy": 0.45, "snow": 0.3}
     grey = max((overcast.get(w, 0.0) for w in weather), default=0.0)
     if grey and place not in {"space", "moon", "underwater"}:
-        base = mixed(_GREY, chosen.sky[1], 0.45)
+        base = mixed(_GREY, chosen.sky[1], 0.84 if chosen.stars > 0.5 else 0.45)
         base = toned(base, -0.16) if "storm" in weather else base
         changes["sky"] = tuple(mixed(c, toned(base, 0.05 * i), grey) for i, c in enumerate(chosen.sky))
         changes["haze"] = mixed(chosen.haze, base, grey * 0.8)

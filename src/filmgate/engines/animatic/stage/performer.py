@@ -75,6 +75,9 @@ class Performer:
                 if spot.actor.noun in {"butterfly", "bee", "firefly", "dragonfly", "hummingbird"}:
                     x += 46 * self.size * sin(t * 1.3 + phase * 2)
                     y += 30 * self.size * sin(t * 2.1 + phase)
+            case "float":
+                x += 22 * sin(t * 0.5 + phase) * self.size
+                y += 20 * sin(t * 0.8 + phase) * self.size
             case "swim" if spot.actor.family == "fish":
                 y += 9 * sin(t * 1.1 + phase) * self.size
                 x += 16 * sin(t * 0.6 + phase * 1.3) * self.size

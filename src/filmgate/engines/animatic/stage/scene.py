@@ -11,6 +11,7 @@ from filmgate.engines.animatic.brush.path import smooth
 from filmgate.engines.animatic.script.storyboard import Shot
 from filmgate.engines.animatic.stage.camera import Look, layer_map, move_of
 from filmgate.engines.animatic.stage.chance import chance
+from filmgate.engines.animatic.stage.cut import CUT_SECONDS
 from filmgate.engines.animatic.stage.drift import Fall
 from filmgate.engines.animatic.stage.finish import soften
 from filmgate.engines.animatic.stage.launch import exhaust, ignition, risen
@@ -48,7 +49,7 @@ class Scene:
         self.shot, self.view, self.seconds = shot, view, seconds
         things = frozenset(actor.noun for actor in shot.actors)
         self.site = places.build(
-            view, shot.setting, style, chance(film, shot.setting.place, "place"), things, _horizon(shot)
+            view, shot.setting, style, chance(film, shot.setting.place, "place"), things, _horizon(shot, view)
         )
         self.company = stage_shot(shot, self.site, seconds, beat, film, number)
         stormy = "storm" in shot.setting.weather and shot.setting.place not in {"underwater", "space", "moon"}
@@ -86,7 +87,7 @@ class Scene:
             layer.draw(canvas, view, site.light, look, travel, t)
         self._fall(canvas, self.before, look, travel, t, 1.15)
         if self.lettering is not None:
-            self.lettering.draw(canvas, t, self.seconds)
+            self.lettering.draw(canvas, t, self.seconds - CUT_SECONDS * self.shot.camera.pace)
         return canvas.finish(over=blurred)
 
     def _look(self, t: float) -> Look:
@@ -159,8 +160,12 @@ def _rattle(t: float, rate: float) -> float:
     return 0.5 + 0.25 * sin(t * rate) + 0.25 * sin(t * rate * 1.7 + 1)
 
 
-def _horizon(shot: Shot) -> float | None:
+def _horizon(shot: Shot, view: View) -> float | None:
     """Low where only the sky has something to show, high where the camera looks down; as shares of the frame."""
+    leads = [actor for actor in shot.actors if actor.family not in {"sky", "building", "plant"}]
+    airborne = bool(leads) and all(actor.family == "aircraft" and actor.noun != "rocket" for actor in leads)
+    if airborne and shot.camera.size != "aerial":
+        return 0.8 if view.upright else 0.74
     if shot.actors and all(actor.noun in ALOFT for actor in shot.actors):
         return 0.76
     return 0.36 if shot.camera.size == "aerial" else None

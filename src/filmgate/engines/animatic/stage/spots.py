@@ -28,6 +28,7 @@ class Spot:
         stool: How high a stool is put under it.
         foot: Height of the ground under it; None: where it stands.
         offset: 0 to 1, tells apart those of one kind.
+        backdrop: It may reach beyond the frame.
     """
 
     puppet: Puppet
@@ -46,6 +47,7 @@ class Spot:
     stool: float = 0.0
     foot: float | None = None
     offset: float = 0.0
+    backdrop: bool = False
 
     @property
     def tall(self) -> float:

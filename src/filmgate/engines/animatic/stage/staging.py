@@ -15,7 +15,7 @@ from filmgate.engines.animatic.stage.scenery.site import Site
 from filmgate.engines.animatic.stage.scenery.water import wildness
 from filmgate.engines.animatic.stage.spots import MOVING, Spot
 
-_FILL = {"close": (0.82, 0.88), "medium": (0.57, 0.72), "wide": (0.34, 0.56), "aerial": (0.26, 0.46)}
+_FILL = {"close": (0.77, 0.88), "medium": (0.57, 0.72), "wide": (0.34, 0.56), "aerial": (0.26, 0.46)}
 """Share of the frame's height and width that an ensemble takes up at most, by the camera's size."""
 _ON_FOOT = frozenset({"idle", "wave", "look", "talk", "hold", "dance", "sing"})
 _CADENCE = {"walk": 0.95, "run": 1.75, "push": 0.7}
@@ -50,7 +50,8 @@ def stage_shot(shot: Shot, site: Site, seconds: float, beat: float, film: str, n
         p.pinned = True
         if lead is None:
             crosses = p.spot.action in MOVING and p.spot.leash is None and p.spot.zone == "stage"
-            p.gain = p.spot.facing * 0.22 * site.wide if crosses else 0.0
+            reach = 0.6 if any(s.backdrop for s in stage) else 0.22
+            p.gain = p.spot.facing * reach * site.wide if crosses else 0.0
             p.speed = abs(p.gain) / seconds
         elif p.spot.action in MOVING or p.spot.foot is not None or p.spot.leash is not None:
             p.gain = facing * (min(speed * seconds, 0.4 * site.wide) if indoors else follow * site.wide)
@@ -67,8 +68,9 @@ def stage_shot(shot: Shot, site: Site, seconds: float, beat: float, film: str, n
 
 def _on_stage(stage: list[Spot], shot: Shot, site: Site, random: Random) -> tuple[float, list[Performer]]:
     framed = [s for s in stage if s.leash is None]
-    left = min(s.x - s.wide / 2 for s in framed)
-    right = max(s.x + s.wide / 2 for s in framed)
+    carried = [s for s in framed if not s.backdrop] or framed
+    left = min(s.x - s.wide / 2 for s in carried)
+    right = max(s.x + s.wide / 2 for s in carried)
     top = max(s.y + s.tall for s in framed)
     high_share, wide_share = _FILL.get(shot.camera.size, _FILL["medium"])
     if site.view.upright:
@@ -78,6 +80,9 @@ def _on_stage(stage: list[Spot], shot: Shot, site: Site, random: Random) -> tupl
     flying = roots[0].action == "fly" and all(s.action in MOVING for s in roots) and not standing
     if flying:
         high_share *= 0.6 if roots[0].actor.family in {"bird", "dragon"} else 0.82  # room for the wings
+    if top > 1.5 * max(s.tall for s in framed):
+        high_share = min(0.84, high_share * 1.35)  # one above the other
+        top += max((0.3 * s.tall for s in framed if s.action == "fly"), default=0.0)  # room for the wings
     if any(s.leash is not None for s in stage):
         high_share = min(0.46, high_share)
     close = (
@@ -85,15 +90,26 @@ def _on_stage(stage: list[Spot], shot: Shot, site: Site, random: Random) -> tupl
     )
     if close:
         high_share, wide_share = (1.9, 1.5) if roots[0].upright else (1.15, 1.2)
+    lifeless = not any(s.alive for s in stage) and site.surface in {"ground", "floor"}
+    laid = shot.camera.size == "close" and lifeless and any(s.foot is not None for s in stage)
+    if laid:  # what it lies on may be cut off
+        high_share *= 1.3
     scale = min(high_share * site.high / top, wide_share * site.wide / (right - left))
     moving = any(s.action in MOVING for s in stage)
+    aside = {s.actor.side for s in roots}
     middle = site.wide * (0.5 + (random.choice((-0.07, 0.07)) if len(stage) == 1 and not moving else 0.0))
-    base = site.ground
+    if len(aside) == 1 and not moving:
+        middle = site.wide * (0.5 + 0.22 * aside.pop())
+    base = site.ground - (0.045 * site.high if shot.subtitle and not site.view.upright else 0.0)
+    if site.view.upright and site.surface in {"ground", "floor"}:
+        base = max(site.horizon + 0.05 * site.high, min(base, 0.62 * site.high + top * scale / 2))
     if site.surface in {"air", "deep"} or flying:
         base = site.high * (0.38 if flying and site.surface == "ground" else 0.52) + top * scale / 2
     if close:
         middle -= 0.2 * (right - left) * scale * stage[0].facing * (0.0 if roots[0].upright else 1.0)
         base = site.high * 0.15 + top * scale
+    elif laid:
+        base = site.high * 1.2
     performers = []
     for spot in stage:
         x = middle + (spot.x - (left + right) / 2) * scale
@@ -174,10 +190,16 @@ def _in_the_sky(spot: Spot, k: int, side: int, accompanied: bool, site: Site, ra
         x = site.wide * (0.5 if spot.actor.noun != "lightning" else 0.5 - 0.22 * side)
         return Performer(spot, x, y, y, size, depth=0.45 if spot.actor.noun == "firework" else 0.04)
     share = 0.30 if not accompanied else 0.2
+    if site.setting.place == "space" and spot.actor.noun in {"earth", "planet", "moon"}:
+        share = 0.84 if accompanied else 0.5
     size = share * min(site.high, site.wide * 1.3) / spot.puppet.height * min(1.4, max(0.6, spot.actor.size))
     if spot.actor.count > 1:
         size *= 0.36
     x = site.wide * (0.5 + side * (0.26 if accompanied else 0.2) - side * 0.21 * k)
+    if share > 0.5:
+        side = side if accompanied else 0
+        x, y = site.wide * (0.5 + 0.25 * side), site.high * 0.44 + size * spot.puppet.height * 0.5
+        return Performer(spot, x, y, y, size, depth=0.3)
     y = min(site.horizon, 0.6 * site.high) * 0.42 + size * spot.puppet.height * 0.5
     if spot.actor.count > 1:
         x, y = random.uniform(0.06, 0.94) * site.wide, random.uniform(0.10, 0.72) * site.horizon

@@ -61,6 +61,8 @@ def _by_action(actor: Actor, other: Actor) -> str:
         return "on"
     if action in {"sit", "sleep", "stand", "climb"} and other.family not in ALIVE:
         return "on"
+    if action == "eat" and actor.family == "quadruped" and other.family == "plant":
+        return "<hand"
     if action in _AT_HAND and (other.family in {"food", "thing"} or other.noun in _PLUCKED):
         return "<hand"
     return "<ahead"
@@ -68,7 +70,7 @@ def _by_action(actor: Actor, other: Actor) -> str:
 
 def _by_relation(actor: Actor, other: Actor) -> str:
     upright = actor.family in UPRIGHT
-    if other.family == "sky":
+    if other.family == "sky" or {actor.noun, other.noun} == {"cake", "candle"}:
         return ""
     if other.noun in OVERHEAD:
         return "<overhead"

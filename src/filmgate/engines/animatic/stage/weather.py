@@ -125,10 +125,10 @@ def _flash(site: Site, random: Random, times: list[float]) -> Fall:
             age = t - when
             if not 0 <= age < 0.55:
                 continue
-            strength = (1 - age / 0.55) * (0.55 + 0.45 * cos(age * 46))
+            strength = (1 - age / 0.55) * (0.55 + 0.45 * cos(age * 24))
             pen.veil(
                 box(-90, -90, site.wide + 180, site.high + 180),
-                (226, 234, 255, round(120 * max(0.0, strength))),
+                (226, 234, 255, round(88 * max(0.0, strength))),
             )
             own = Random(shape)  # noqa: S311 - the shape of a flash
             x, y = site.wide * share, -20.0
@@ -178,17 +178,20 @@ def _foggy(site: Site, random: Random) -> tuple[list[Fall], list[Fall]]:
     colour = site.light.haze
     banks = [(random.uniform(0, 1), random.uniform(0.42, 0.95), random.uniform(0.5, 1.2)) for _ in range(7)]
 
-    def drift(pen: Pen, t: float, gone: float) -> None:
-        top = site.horizon - 170
-        pen.veil(
-            box(-90, top, site.wide + 180, site.high),
-            down(top, site.ground, faded(colour, 0), faded(colour, 0.46), faded(colour, 0.2)),
-        )
-        for u, v, own in banks:
-            x = (u * (site.wide + 900) + t * 34 * own - gone * 0.8) % (site.wide + 900) - 450
-            pen.glow(x, v * site.high, 330 * own, colour, 0.42)
+    def drift(strength: float) -> Fall:
+        def fall(pen: Pen, t: float, gone: float) -> None:
+            top = site.horizon - 170
+            pen.veil(
+                box(-90, top, site.wide + 180, site.high),
+                down(top, site.ground, faded(colour, 0), faded(colour, 0.46 * strength), faded(colour, 0.2)),
+            )
+            for u, v, own in banks:
+                x = (u * (site.wide + 900) + t * 34 * own - gone * 0.8) % (site.wide + 900) - 450
+                pen.glow(x, v * site.high, 330 * own, colour, 0.42 * strength)
 
-    return [drift], [drift]
+        return fall
+
+    return [drift(1.0)], [drift(0.4)]
 
 
 _KINDS: dict[str, Callable[[Site, Random], tuple[list[Fall], list[Fall]]]] = {

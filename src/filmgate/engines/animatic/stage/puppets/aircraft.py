@@ -172,6 +172,8 @@ def _flames(pen: Pen, y: float, size: float, t: float, strength: float) -> None:
 def _rocket(pen: Pen, colour: str, m: Moment) -> None:
     burning = m.action in {"launch", "fly", "drive", "rise", "idle", "land"}
     strength = 1.0 if m.action != "idle" else 0.0
+    if m.action == "launch":  # little room for a flame while it stands on its pad
+        strength = min(1.0, max(0.0, 0.16 * (m.t - 0.7)))
     _flames(pen, -14, 54, m.t, strength if burning else 0.0)
     for side in (-1, 1):
         pen.blob([(side * 26, -120), (side * 78, -62), (side * 74, -8), (side * 30, -34)], darker(colour, 0.88), 0.5)

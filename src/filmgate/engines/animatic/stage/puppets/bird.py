@@ -71,6 +71,8 @@ class Bird:
         p = self.plumage
         self.height = p.leg + p.girth * (0.9 + p.upright * 0.5) + p.neck * 0.9 + p.head * 1.6
         self.width = p.body * 1.6
+        if p.marks == "fan":  # with its train spread
+            self.width, self.height = p.body * 3.4, max(self.height, p.body * 2.0)
         self.stride = p.leg * 2.0 + 14
 
     def draw(self, pen: Pen, moment: Moment) -> None:
@@ -169,7 +171,7 @@ class Bird:
                 feather.oval(0, -p.body * 1.5, 7, 9, "e3b23c")
                 feather.dot(0, -p.body * 1.48, 4.5, "24408a")
             return
-        long = {"long tail": 1.0, "fan": 1.5, "comb tail": 0.75}.get(p.marks, 0.42) * p.body
+        long = {"long tail": 0.66, "fan": 1.5, "comb tail": 0.75}.get(p.marks, 0.42) * p.body
         if p.marks == "comb tail":
             for i in range(4):
                 root.band(
@@ -184,8 +186,35 @@ class Bird:
             0.7,
         )
 
+    def _waddling(self, pen: Pen, moment: Moment) -> None:
+        """A penguin stands on its feet, upright as a bottle."""
+        p, t = self.plumage, moment.t
+        b, g = p.body, p.girth
+        moving = moment.action in {"walk", "run", "dance"}
+        cycle = moment.cycle if moment.action != "dance" else t / (moment.beat * 2)
+        step = sin(TAU * cycle) if moving else 0.0
+        for side in (-1, 1):
+            up = max(0.0, step * side) * 7
+            pen.oval(g * (0.08 + 0.2 * side) + 3 * step * side, -5 - up, g * 0.21, 6, darker(p.leg_colour, 0.85 if side < 0 else 1.0))
+        base = pen.at(0, -7, 0.09 * step + 0.02 * wave(t, 3.4, self.offset))
+        flap = 0.6 * abs(wave(t, 0.35)) if moment.action in {"dance", "wave", "run", "fly"} else 0.05 * wave(t, 2.2, self.offset)
+        flipper = [(-7, -2), (7, -2), (10, b * 0.32), (1, b * 0.54), (-8, b * 0.3)]
+        base.poly([(-g * 0.32, -20), (-g * 0.66, 2), (-g * 0.14, -4)], p.wing)
+        base.at(g * 0.22, -b * 0.76, -0.42 - flap).blob(flipper, darker(p.wing, 0.8))
+        base.blob(
+            [(-g * 0.42, -b * 0.10), (-g * 0.52, -b * 0.42), (-g * 0.36, -b * 0.82), (0, -b), (g * 0.36, -b * 0.82),
+             (g * 0.52, -b * 0.40), (g * 0.40, -b * 0.07), (0, 2)], p.colour)  # fmt: skip
+        base.blob(
+            [(-g * 0.08, -b * 0.04), (-g * 0.14, -b * 0.4), (g * 0.06, -b * 0.84), (g * 0.34, -b * 0.76), (g * 0.5, -b * 0.4),
+             (g * 0.37, -b * 0.07), (g * 0.12, -b * 0.01)], p.breast)  # fmt: skip
+        self._head(base.at(g * 0.06, -b - p.head * 0.3, 0.06 * wave(t, 2.7, self.offset) - 0.09 * step), moment)
+        base.at(-g * 0.2, -b * 0.76, 0.16 + flap).blob(flipper, p.wing)
+
     def _standing(self, pen: Pen, moment: Moment) -> None:
         p, t = self.plumage, moment.t
+        if p.marks == "penguin" and moment.action not in {"swim", "sail"}:
+            self._waddling(pen, moment)
+            return
         moving = moment.action in {"walk", "run", "dance"}
         afloat = moment.action in {"swim", "sail"}
         cycle = moment.cycle if moment.action != "dance" else t / (moment.beat * 2)

@@ -99,7 +99,10 @@ def breed_of(actor: Actor) -> Breed:
     if actor.noun == "polar-bear":
         breed = replace(breed, colour="f3efe6", belly="ffffff", far="")
     if actor.colour and actor.noun != "fox":
-        breed = replace(breed, colour=COLOURS[actor.colour], far="")
+        r, g, b, _ = toned(hex_colour(COLOURS[actor.colour]), 0.07)
+        breed = replace(breed, colour=COLOURS[actor.colour], belly=f"{r:02x}{g:02x}{b:02x}", far="")
+        if breed.mane == "hair" and actor.colour in {"white", "cream", "silver"}:
+            breed = replace(breed, mark_colour="c9c2c4", foot="8a8488")
         if breed.marks == "tabby":
             breed = replace(breed, marks="" if actor.colour in {"black", "white"} else "tabby")
             breed = replace(breed, mark_colour="{:02x}{:02x}{:02x}".format(*toned(hex_colour(breed.colour), -0.14)[:3]))

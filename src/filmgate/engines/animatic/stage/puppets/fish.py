@@ -71,7 +71,7 @@ class Fish:
             girth = [0.28, 0.46, 0.52, 0.48, 0.32, 0.14, 0.07]
         self._tail(body, spine[-1], sin(tau * (phase - 0.62)))
         fin_x = length * 0.04
-        tall = {"shark": 0.62, "dolphin": 0.5, "orca": 0.72, "whale": 0.1}.get(s.marks, 0.42)
+        tall = {"shark": 0.62, "dolphin": 0.36, "orca": 0.72, "whale": 0.1}.get(s.marks, 0.42)
         body.blob(
             [
                 (fin_x + length * 0.14, -depth * 0.42),
@@ -134,6 +134,9 @@ class Fish:
             case "orca":
                 body.dot(length * 0.30, -depth * 0.16, length * 0.055, "f6f7f6", depth * 0.09)
                 body.dot(-length * 0.10, -depth * 0.2, length * 0.07, "8a93a0", depth * 0.07)
+            case "dolphin":  # a beak, and a smooth skin
+                body.limb(length * 0.44, depth * 0.02, depth * 0.15, length * 0.585, depth * 0.10, depth * 0.07, s.colour)
+                body.limb(length * 0.44, depth * 0.14, depth * 0.07, length * 0.575, depth * 0.155, depth * 0.045, s.belly)
             case "shark":
                 for i in range(4):
                     x = length * (0.26 - 0.025 * i)
@@ -285,11 +288,11 @@ def _starfish(pen: Pen, colour: str, m: Moment) -> None:
 
 MODELS = {
     "jellyfish": Model(140, 100, "c98ae0", _jellyfish),
-    "octopus": Model(150, 170, "d9603f", _octopus),
+    "octopus": Model(150, 226, "d9603f", _octopus),
     "seahorse": Model(140, 80, "e8b03c", _seahorse),
     "manta": Model(120, 200, "4f6f96", _manta),
     "sea-turtle": Model(130, 190, "7a8a4a", _sea_turtle),
-    "crab": Model(90, 150, "e2553a", _crab, stride=60),
+    "crab": Model(100, 176, "e2553a", _crab, stride=60),
     "starfish": Model(98, 104, "ee8a4a", _starfish),
 }  # fmt: skip
 

@@ -22,6 +22,16 @@ def _chair(pen: Pen, colour: str, m: Moment) -> None:
     pen.box(-42, -80, 82, 16, colour, 6)
 
 
+def _armchair(chair: Pen, colour: str, m: Moment) -> None:
+    pen = chair.at(0, 0, 0, 0.84)
+    for x in (-56, 56):
+        pen.limb(x, -18, 6, x * 1.04, 0, 4, _WOOD)
+    pen.blob([(-84, -20), (-96, -150), (-78, -196), (-40, -196), (-34, -90), (-36, -20)], darker(colour, 0.86), 0.6)
+    pen.box(-52, -74, 118, 58, colour, 14)
+    pen.box(-48, -84, 116, 30, lighter(colour, 0.12), 12)
+    pen.box(-58, -112, 116, 24, darker(colour, 0.94), 12)
+
+
 def _sofa(pen: Pen, colour: str, m: Moment) -> None:
     for x in (-140, 140):
         pen.limb(x, -16, 7, x, 0, 5, _WOOD)
@@ -204,6 +214,7 @@ def _microphone(pen: Pen, colour: str, m: Moment) -> None:
 
 MODELS = {
     "chair": Model(192, 92, "a9683c", _chair, seat=(0, -80), top=-80),
+    "armchair": Model(164, 160, "a8555a", _armchair, seat=(2, -68), top=-70),
     "sofa": Model(134, 340, "4f8f8a", _sofa, seat=(20, -66), top=-66),
     "bench": Model(134, 244, "a9744a", _bench, seat=(0, -70), top=-70),
     "table": Model(106, 274, "b07a4a", _table, top=-104),

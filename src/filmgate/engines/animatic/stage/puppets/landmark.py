@@ -8,7 +8,7 @@ from math import cos, sin, tau
 
 from filmgate.engines.animatic.brush.colour import faded
 from filmgate.engines.animatic.brush.paint import along
-from filmgate.engines.animatic.brush.path import arc_band, box, ellipse, polygon
+from filmgate.engines.animatic.brush.path import Path, arc_band, box, ellipse, polygon
 from filmgate.engines.animatic.stage.pen import Pen
 from filmgate.engines.animatic.stage.puppets.figure import Model, darker, lighter
 from filmgate.engines.animatic.stage.puppets.pane import window
@@ -238,6 +238,27 @@ def _street_lamp(pen: Pen, colour: str, m: Moment) -> None:
     if pen.light.dark:
         pen.glow(0, -296, 230, "ffd28a", 0.7)
         pen.shine(polygon([(-20, -272), (20, -272), (28, -320), (-28, -320)]), "fff0c4")
+
+
+def viaduct(length: float) -> Model:
+    """A railway bridge on arches, as long as it has to be."""
+    bays = max(3, round(length / 190))
+    step = length / bays
+
+    def sketch(pen: Pen, colour: str, m: Moment) -> None:
+        wall = Path().move(-length / 2, -214).line(length / 2, -214).line(length / 2, 0)
+        for i in range(bays, 0, -1):
+            left, right = -length / 2 + (i - 1) * step + step * 0.16, -length / 2 + i * step - step * 0.16
+            middle, rise = (left + right) / 2, step * 0.45
+            wall.line(right, 0).line(right, -178 + rise)
+            wall.curve(right, -178 + rise * 0.4, middle + rise * 0.5, -178, middle, -178)
+            wall.curve(middle - rise * 0.5, -178, left, -178 + rise * 0.4, left, -178 + rise).line(left, 0)
+        pen.fill(wall.line(-length / 2, 0).close(), colour)
+        pen.box(-length / 2, -222, length, 16, lighter(colour, 0.16), 2)
+        for i in range(bays):
+            pen.box(-length / 2 + i * step - step * 0.06, -206, step * 0.12, 200, darker(colour, 0.93))
+
+    return Model(222, length, "a99f92", sketch, top=-220)
 
 
 MODELS = {

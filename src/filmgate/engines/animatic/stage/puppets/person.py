@@ -46,14 +46,25 @@ class Person:
         hips = pen.at(pose.forward * h, -hip_height, pose.roll)
         spine = hips.at(0, 0, pose.lean)
         look = self.look
+        if look.extra == "surfboard" and moment.action == "ski":
+            board = [(-h * 0.52, -h * 0.03), (-h * 0.3, h * 0.005), (h * 0.4, h * 0.0), (h * 0.66, -h * 0.08), (h * 0.4, -h * 0.03)]
+            pen.blob([*board, (-h * 0.3, -h * 0.03)], "f2b83c", 0.6)
+        if look.extra == "skis" and moment.action == "ski":
+            for y in (-h * 0.022, 0.0):
+                pen.line(shape.smooth([(-h * 0.5, y), (h * 0.3, y), (h * 0.56, y - h * 0.05)], closed=False), "3f7fc0", h * 0.018)
         if look.outfit == "cape":
             self._cape(spine, moment)
         if look.extra == "wings":
             self._wings(spine, moment)
         far = self._darker
         self._arm(spine, pose.far_arm, far(look.skin), far(self._sleeve), moment, held=False)
-        self._leg(hips, pose.far_leg, far(look.legs or look.skin), far(look.shoes or look.skin), pose)
-        if look.outfit not in _LONG:
+        if look.extra == "tail":
+            self._fish_tail(hips, moment)
+        else:
+            self._leg(hips, pose.far_leg, far(look.legs or look.skin), far(look.shoes or look.skin), pose)
+        if look.extra == "tail":
+            pass
+        elif look.outfit not in _LONG:
             self._leg(hips, pose.near_leg, look.legs or look.skin, look.shoes or look.skin, pose)
         else:
             self._leg(hips, pose.near_leg, look.skin, look.shoes, pose)
@@ -176,6 +187,18 @@ class Person:
         fore.fill(shape.ellipse(0, self.arm * 0.98, r * 0.95, r * 1.05), skin if self.look.outfit != "space" else "d9dee4")
         if held and self.look.extra in {"sword", "staff", "cane"} and moment.action in {"idle", "stand", "walk", "run", "fight", "ride"}:
             self._carried(fore.at(0, self.arm * 0.98, -angles[0] - angles[1]))
+
+    def _fish_tail(self, hips: Pen, moment: Moment) -> None:
+        """Instead of legs: it sways, and ends in a fin."""
+        long, w = self.leg * 1.04, self.look.height * 0.085
+        spine = [(long * 0.16 * u * wave(moment.t, 2.2, -0.35 * u) - w * 0.3 * u, long * u) for u in (-0.12, 0.1, 0.35, 0.6, 0.82, 0.95)]
+        hips.band(spine, [w * share for share in (0.86, 0.98, 0.86, 0.6, 0.36, 0.24)], self.look.legs)
+        fin = hips.at(*spine[-1], 0.3 * wave(moment.t, 2.2, -0.42))
+        for side in (-1, 1):
+            fin.blob([(0, -w * 0.3), (side * w * 1.5, w * 0.7), (side * w * 2.1, w * 1.9), (side * w * 0.5, w * 1.2)], self._darker(self.look.legs), 0.8)
+        for k, (x, y) in enumerate(spine[1:5]):
+            r = w * (0.62, 0.54, 0.38, 0.2)[k]
+            hips.curve([(x - r, y), (x, y + r * 0.5), (x + r, y)], self._darker(self.look.legs), 2)
 
     def _carried(self, hand: Pen) -> None:
         h = self.look.height

@@ -98,6 +98,16 @@ def _bamboo(pen: Pen, colour: str, m: Moment) -> None:
                 p.band([(lx, ly), (lx + side * 36, ly - 16), (lx + side * 66, ly + 4)], [1.5, 8, 0.6], lighter(colour, 0.12))
 
 
+def _bamboo_stalk(pen: Pen, colour: str, m: Moment) -> None:
+    for i in range(5):
+        pen.limb(0, -i * 56, 8, 0, -(i + 0.94) * 56, 7, colour if i % 2 else darker(colour, 0.9))
+    for y, side, reach in ((-170, 1, 62), (-226, -1, 70), (-226, 1, 74), (-278, -1, 58), (-280, 1, 66)):
+        pen.band([(0, y), (side * reach * 0.55, y - 26), (side * reach, y - 6)], [1.5, 9, 0.6], lighter(colour, 0.12))
+
+
+BAMBOO_STALK = Model(300, 130, "6fa84f", _bamboo_stalk)
+
+
 def _cactus(pen: Pen, colour: str, m: Moment) -> None:
     p = pen.at(0, 0, 0, grown(m))
     p.limb(0, 0, 30, 0, -200, 28, colour)

@@ -37,7 +37,7 @@ def pose_for(moment: Moment, offset: float) -> Pose:
     """The pose at this moment; unknown actions stand and breathe."""
     t, action, beat = moment.t, moment.action, moment.beat
     breath = 0.03 * wave(t, 3.2, offset)
-    if action in {"walk", "run", "push", "ski"}:
+    if action in {"walk", "run", "push"}:
         return _gait(moment)
     match action:
         case "sit" | "sleep" | "ride" | "drive" | "sail" | "fish_for":
@@ -47,6 +47,12 @@ def pose_for(moment: Moment, offset: float) -> Pose:
             spread = {"near_leg": (-0.75, 0.7), "far_leg": (-0.6, 0.6)} if action == "ride" else _SEATED
             bob = 0.02 * wave(t, 0.45) if action == "ride" else 0.0
             return Pose(**(_SEATED | spread), near_arm=arm, far_arm=(arm[0] + 0.15, arm[1]), lean=breath + 0.05 + bob + droop * 0.4, nod=droop + breath)  # type: ignore[arg-type]  # fmt: skip
+        case "ski":
+            sway = wave(t, 2.6, offset)
+            return Pose(
+                (-0.95 - 0.2 * sway, -0.5), (0.9 - 0.2 * sway, 0.3), (-0.72 + 0.06 * sway, 0.95), (0.02 + 0.06 * sway, 0.72),
+                lean=0.26 + 0.05 * sway, nod=-0.12, crouch=0.84, foot=-0.1,
+            )  # fmt: skip
         case "play":
             return _playing(moment)
         case "read" | "write" | "eat" | "drink" | "cook" | "work":
@@ -79,6 +85,12 @@ def pose_for(moment: Moment, offset: float) -> Pose:
                 rise=0.1 * wave(t, 2.8),
                 crouch=1.0,
             )
+        case "float":
+            slow = wave(t, 5.0)
+            return Pose(
+                (-1.25 - 0.22 * slow, -0.4), (1.05 + 0.2 * slow, 0.35), (-0.55 - 0.12 * slow, 0.55), (0.3 + 0.15 * slow, 0.5),
+                roll=0.16 + 0.10 * wave(t, 7.0), nod=-0.08, rise=0.05 * wave(t, 6.0),
+            )  # fmt: skip
         case "swim":
             stroke = t / 1.3
             return Pose(
@@ -112,6 +124,8 @@ def pose_for(moment: Moment, offset: float) -> Pose:
 
 
 def _gait(moment: Moment) -> Pose:
+    """The hips are as high as the leg that stands lets them be, so that a foot is always on the ground;
+    who runs leaps from one to the other."""
     running = moment.action == "run"
     p = TAU * moment.cycle
     swing = 0.85 if running else 0.46
@@ -124,11 +138,14 @@ def _gait(moment: Moment) -> Pose:
     arms = [(swing * 0.95 * sin(p + phase), bend) for phase in (0.0, TAU / 2)]
     if moment.action == "push":
         arms = [(-1.4, -0.15), (-1.3, -0.15)]
-    elif moment.prop in {"umbrella", "balloon", "lantern", "kite", "flag"}:
+    elif moment.prop == "umbrella":
+        arms[0] = (-0.75, -2.1)
+    elif moment.prop in {"balloon", "lantern", "kite", "flag"}:
         arms[0] = (-1.5, -0.9)
+    reach = max(0.5 * (cos(a) + cos(a + b)) for a, b in legs)
     return Pose(
         near_arm=arms[0], far_arm=arms[1], near_leg=legs[0], far_leg=legs[1], lean=0.20 if running else 0.05,
-        rise=(0.045 if running else 0.016) * abs(sin(p)), nod=-0.05, crouch=0.93 if running else 0.97,
+        rise=0.04 * abs(sin(p)) if running else 0.0, nod=-0.05, crouch=0.4 * reach + 0.56 if running else reach,
     )  # fmt: skip
 
 
@@ -174,6 +191,8 @@ def _gesture(moment: Moment, breath: float) -> Pose:
         case "wave":
             return Pose(near_arm=(-2.6, -0.35 + 0.45 * wave(t, 0.6)), lean=breath, nod=0.03)
         case "hold":
+            if moment.prop == "umbrella":
+                return Pose(near_arm=(-0.75, -2.1 + 0.04 * wave(t, 1.9)), lean=breath * 0.6, nod=-0.04)
             if moment.aim is not None:
                 from math import atan2
 

@@ -36,6 +36,8 @@ class Quadruped:
                 self._asleep(pen, moment)
             case "sit" | "play" | "read" | "write" | "cook" | "drink" | "work" | "drive" | "talk" | "sing":
                 self._upright(pen, moment)
+            case "eat" if moment.prop:
+                self._upright(pen, moment)
             case "dance" | "fight" | "hug":
                 self._upright(pen, moment, dancing=True)
             case _:
@@ -54,11 +56,11 @@ class Quadruped:
             hop = max(0.0, wave(cycle, 1, 0.1)) * b.leg * 0.2
             tilt = 0.07 * wave(cycle, 1, 0.33)
         elif moving:
-            hop = abs(wave(cycle * 2, 2)) * b.leg * 0.04
+            hop = -self._sinking(cycle)
         if moment.action == "jump":
             hop += bounce(t, 1.0) * b.leg * 1.4
         breathe = 1 + 0.012 * wave(t, 2.2, self.offset)
-        body = pen.at(0, -b.leg - b.trunk * 0.42 - hop, tilt)
+        body = pen.at(0, -b.leg * 1.07 - b.trunk * 0.18 - b.limb * 0.72 - hop, tilt)  # straight legs reach the ground
         hip, shoulder = -b.length * 0.36, b.length * 0.36
         for side, shade in ((1, b.far), (0, b.colour)):
             if side == 0:
@@ -77,6 +79,15 @@ class Quadruped:
             nod -= 0.25
         self._neck_and_head(body, nod, moment)
 
+    def _sinking(self, cycle: float) -> float:
+        """How much lower a walking body is than a standing one, so that a foot is always on the ground."""
+        b, reach = self.breed, 0.0
+        for fore, start in ((True, 0.18), (False, 0.12)):
+            for side in (0, 1):
+                hip, knee = _joints(*_stride(cycle + self._phase(int(not fore), side, False), False), fore)
+                reach = max(reach, b.trunk * start + b.leg * (0.56 * cos(hip) + 0.52 * cos(hip + knee)))
+        return b.trunk * 0.18 + b.leg * 1.08 - reach
+
     def _phase(self, pair: int, side: int, running: bool) -> float:
         if running:
             return (0.0, 0.5)[pair] + 0.1 * side
@@ -90,15 +101,10 @@ class Quadruped:
         upper, lower = b.leg * 0.56, b.leg * 0.52
         thick = b.limb
         if moving:
-            p = cycle + phase
-            swing = (0.75 if running else 0.42) * sin(TAU * p)
-            fold = max(0.0, cos(TAU * p)) * (1.25 if running else 0.7)
+            swing, fold = _stride(cycle + phase, running)
         else:
             swing, fold = (0.16 if colour == b.far else -0.04) * (1 if fore else -1), 0.0
-        if fore:
-            hip_angle, knee = -swing + 0.06, fold
-        else:
-            hip_angle, knee = -swing - 0.16 - 0.2 * fold, 0.30 + fold * 0.7
+        hip_angle, knee = _joints(swing, fold, fore)
         start = b.trunk * (0.18 if fore else 0.12)
         leg = body.at(x + (0.02 * b.length if fore else 0), start, hip_angle)
         leg.limb(0, 0, thick * (1.3 if fore else 1.75), 0, upper, thick * 0.86, colour)
@@ -164,6 +170,9 @@ class Quadruped:
         if moment.action in {"play", "work", "write", "cook", "drive"}:
             strike = max(0.0, wave(t, moment.beat, side * 0.5)) * 0.30
             shoulder, elbow = -1.05 + 0.1 * side - strike * 0.5, -0.55 - strike
+        elif moment.action == "eat":
+            bite = 0.3 * max(0.0, wave(t, 1.5))
+            shoulder, elbow = -0.85 - bite + 0.1 * side, -0.9 - bite
         elif moment.action in {"dance", "fight", "hug", "sing"}:
             shoulder, elbow = -1.7 - 0.5 * wave(t, moment.beat * 2, side * 0.5), -0.5
         else:
@@ -185,6 +194,17 @@ class Quadruped:
         pen.fill(shape.ribbon(curl, [b.limb * 1.2, b.limb * 1.4, b.limb * 1.2, b.limb * 0.7]), b.far)
         head = pen.at(rx * 0.72, -b.head * 0.62 - ry * 0.06, 0.12 + 0.02 * wave(t, 3.0, self.offset))
         heads.draw_head(head, b, moment, self.offset)
+
+
+def _stride(phase: float, running: bool) -> tuple[float, float]:
+    """How far a leg swings to the front, and how much it is folded."""
+    swing = (0.75 if running else 0.42) * sin(TAU * phase)
+    return swing, max(0.0, cos(TAU * phase)) * (1.25 if running else 0.7)
+
+
+def _joints(swing: float, fold: float, fore: bool) -> tuple[float, float]:
+    """The angles of the upper leg, and of the lower against it."""
+    return (-swing + 0.06, fold) if fore else (-swing - 0.16 - 0.2 * fold, 0.30 + fold * 0.7)
 
 
 def make(actor: Actor, offset: float) -> Quadruped:

@@ -7,7 +7,7 @@ from random import Random
 
 from filmgate.engines.animatic.script.storyboard import Setting
 from filmgate.engines.animatic.stage.light import indoor_light, light_for
-from filmgate.engines.animatic.stage.scenery import beyond, interior, land, space, town, trees, water
+from filmgate.engines.animatic.stage.scenery import beyond, falls, interior, land, space, town, trees, water
 from filmgate.engines.animatic.stage.scenery.site import Site
 from filmgate.engines.animatic.stage.scenery.sky import beams, haze_band, sky
 from filmgate.engines.animatic.stage.view import View
@@ -40,7 +40,7 @@ def build(
         setting,
         style,
         horizon,
-        view.high * (0.86 if not view.upright else 0.83),
+        view.high * (0.86 if not view.upright else 0.78 if setting.place in INDOORS else 0.83),
         things=things,
     )
     site.surface = "floor" if setting.place in INDOORS else site.surface
@@ -113,6 +113,25 @@ def _forest(site: Site) -> None:
         land.tufts(site, near, 60)
 
 
+def _bamboo(site: Site) -> None:
+    sky(site, clouds=False)
+    trees.tree_line(site, 0.1, site.horizon + 8, site.high * 0.3, "6f9f6a")
+    haze_band(site, 0.14, site.horizon - site.high * 0.24, site.horizon + 60, 0.6)
+    trees.canes(site, 0.3, 26, 14)
+    haze_band(site, 0.32, site.horizon - site.high * 0.16, site.horizon + 70, 0.55)
+    trees.canes(site, 0.5, 18, 20)
+    near = land.grass_colour(site)
+    land.ground(site, near, top=site.horizon + 36)
+    trees.canes(site, 0.74, 13, 27)
+    if not site.light.dark and not set(site.setting.weather) & {"rain", "storm"}:
+        beams(site, 5, 0.2)
+    trees.canes(site, 0.9, 5, 36)
+    if site.snowy:
+        land.mounds(site)
+    else:
+        land.tufts(site, near, 50)
+
+
 def _mountains(site: Site) -> None:
     sky(site)
     land.mountains(site, 0.08, site.horizon + 20, site.horizon * 0.62, "8398b4", 0.5)
@@ -151,8 +170,11 @@ def _beach(site: Site) -> None:
     wet_edge = next(layer for layer in reversed(site.back) if layer.live is not None)
     site.back.remove(wet_edge)
     site.back.append(wet_edge)  # it runs over the dry sand
-    land.stones(site, "c9b79a", 8)
-    trees.tree_row(site, 0.72, shore + 60, site.high * 0.5, 3, "palm")
+    if "lighthouse" in site.things:
+        land.stones(site, "8f8a84", 22)
+    else:
+        land.stones(site, "c9b79a", 8)
+        trees.tree_row(site, 0.72, shore + 60, site.high * 0.5, 3, "palm")
 
 
 def _sea(site: Site) -> None:
@@ -225,6 +247,14 @@ def _village(site: Site) -> None:
     trees.tree_row(site, 0.48, site.horizon + 40, site.high * 0.17, 8)
     land.ground(site, near, top=site.horizon + 44)
     town.village(site, 0.66, site.horizon + 84, site.high * 0.26, 5)
+    if site.from_above:
+        if site.snowy:
+            land.mounds(site)
+        trees.tree_row(site, 0.7, site.horizon + 190, site.high * 0.15, 7)
+        town.village(site, 0.76, site.horizon + 260, site.high * 0.28, 5)
+        trees.tree_row(site, 0.84, site.horizon + 380, site.high * 0.17, 6)
+        town.village(site, 0.9, site.horizon + 470, site.high * 0.31, 4)
+        return
     land.path_strip(site, site.ground - 30, site.ground + 64, "cbb393" if not site.snowy else "e3e9f0")
     if site.snowy:
         land.mounds(site)
@@ -242,8 +272,8 @@ def _station(site: Site) -> None:
 
 
 _BUILDERS: dict[str, Callable[[Site], None]] = {
-    "meadow": _meadow, "garden": _garden, "forest": _forest, "jungle": _forest, "swamp": _forest, "mountains": _mountains,
-    "snowfield": _snowfield, "beach": _beach, "sea": _sea, "lake": _lake, "underwater": beyond.underwater, "desert": _desert,
+    "meadow": _meadow, "garden": _garden, "forest": _forest, "jungle": _forest, "bamboo forest": _bamboo, "swamp": _forest, "mountains": _mountains,
+    "snowfield": _snowfield, "beach": _beach, "sea": _sea, "lake": _lake, "waterfall": falls.waterfall, "underwater": beyond.underwater, "desert": _desert,
     "city": _city, "street": _city, "village": _village, "station": _station, "stadium": _garden, "room": interior.room,
     "kitchen": interior.kitchen, "library": interior.library, "theatre": interior.theatre, "studio": interior.studio,
     "space": space.space, "moon": space.moon, "mars": space.mars, "sky": beyond.high_sky, "cave": beyond.cave,

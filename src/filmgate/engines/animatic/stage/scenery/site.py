@@ -107,6 +107,11 @@ class Site:
         return self.view.high + 420
 
     @property
+    def from_above(self) -> bool:
+        """Whether the camera looks down on the place."""
+        return self.horizon < 0.45 * self.view.high
+
+    @property
     def glows(self) -> bool:
         return self.light.dark or self.setting.time in {"sunset", "blue hour"}
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 from math import cos, sin, tau
 from random import Random
 
-from filmgate.engines.animatic.brush.colour import faded, mixed
+from filmgate.engines.animatic.brush.colour import faded, mixed, toned
 from filmgate.engines.animatic.brush.paint import down
-from filmgate.engines.animatic.brush.path import Path, box, ellipse, polygon, smooth
+from filmgate.engines.animatic.brush.path import Path, box, ellipse, polygon, ribbon, smooth
 from filmgate.engines.animatic.stage.pen import Pen
 from filmgate.engines.animatic.stage.scenery.site import TILE, Site
 
@@ -134,6 +134,30 @@ def trunks(site: Site, depth: float, count: int, thick: float, colour: str, birc
                 pen.string(x - w * 0.2, y, x - w * 0.16, y + random.uniform(30, 90), "3a2c26", 2.4)
         if site.snowy:
             pen.fill(ellipse(x, foot + 16, w * 1.9, w * 0.42), "f2f6fa")
+
+
+def canes(site: Site, depth: float, count: int, thick: float) -> None:
+    """Bamboo: jointed stems that rise out of the frame, with leaves in tufts."""
+    random, pen = site.random, site.pen(depth)
+    foot = site.horizon + (site.ground - site.horizon) * max(0.05, (depth - 0.4) * 1.5)
+    for x in site.across(count, 0.9):
+        w, lean = thick * random.uniform(0.7, 1.2), random.uniform(-60, 60)
+        ink = pen.ink(random.choice(("6f9f48", "84b052", "5f8f46")))
+        ring, step = toned(ink, -0.10), random.uniform(4.6, 6.2) * thick
+        pen.fill(polygon([(x - w / 2, foot), (x - w * 0.4 + lean, -160), (x + w * 0.4 + lean, -160), (x + w / 2, foot)]), ink)
+        y, leaves = foot - random.uniform(0.4, 1.0) * step, Path()
+        while y > -120:
+            cx = x + lean * (foot - y) / (foot + 160)
+            pen.flat(box(cx - w * 0.54, y, w * 1.08, w * 0.16, w * 0.08), ring)
+            if y < foot * 0.62 and random.random() < 0.5:
+                for side, drop in ((-1, 0.1), (1, 0.0), (-1, 0.5), (1, 0.45)):
+                    reach = thick * random.uniform(3.0, 4.6)
+                    tip = (cx + side * reach, y + reach * (drop + 0.12))
+                    bend = ((cx + tip[0]) / 2, y + reach * (drop - 0.12) * 0.5)
+                    leaves.add(ribbon([(cx, y), bend, tip], [1.2, thick * 0.38, 0.5]))
+            y -= step
+        if leaves.verbs:
+            pen.flat(leaves, toned(ink, 0.05))
 
 
 def canopy(site: Site, depth: float, colours: tuple[str, ...], reach: float) -> None:

@@ -139,7 +139,7 @@ def surf(site: Site, top: float, bottom: float) -> None:
     pen.fill(box(-900, top, site.wide + 1800, bottom - top + 20), down(top, bottom, far, mixed(far, near, 0.55), near))
     glitter(site, top)
     for share, depth in ((0.25, 0.55), (0.6, 0.62)):
-        wave_row(site, depth, top + (bottom - top) * share, 4 + 5 * share, 1.0)
+        wave_row(site, depth, top + (bottom - top) * share, (4 + 5 * share) * wildness(site) ** 0.8, 1.0)
 
     def run(live: Pen, t: float, gone: float) -> None:
         reach = 14 + 16 * sin(t * 1.1)
