@@ -10,6 +10,7 @@ from PIL import Image
 
 from engines.animatic.jobs import make_job
 from filmgate.engines.animatic import ENGINE
+from filmgate.engines.animatic.film import AV1_IS_THERE
 from filmgate.engines.animatic.render import render
 from filmgate.engines.protocol import EngineFailure, FailureCode
 
@@ -87,6 +88,32 @@ def test_the_same_job_gives_the_same_bytes_wherever_and_under_whatever_name_it_r
     one = make_film(tmp_path / "a", task_id="task-1")
     other = make_film(tmp_path / "b", task_id="task-2")
     assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
+
+
+def test_the_same_two_pictures_give_the_same_bytes(tmp_path):
+    images = [picture(tmp_path / "one.png", 1), picture(tmp_path / "other.png", 2)]
+    films = [make_film(tmp_path / name, images=images).read_bytes() for name in "ab"]
+    assert films[0] == films[1]
+
+
+@pytest.mark.skipif(not AV1_IS_THERE, reason="this PyAV has no AV1 encoder")
+def test_a_film_may_be_av1_with_the_same_colours_sound_and_length_and_the_same_bytes_each_time(tmp_path):
+    films = [make_film(tmp_path / name, seconds=2, options={"codec": "av1"}) for name in "ab"]
+    assert films[0].read_bytes() == films[1].read_bytes()
+    with av.open(str(films[0])) as container:
+        video, audio = container.streams.video[0], container.streams.audio[0]
+        assert "av1" in video.codec_context.codec.canonical_name
+        assert (video.codec_context.colorspace, video.codec_context.pix_fmt) == (1, "yuv420p")
+        assert float(audio.duration * audio.time_base) == pytest.approx(2, abs=1 / 24)
+    plain = frames_of(make_film(tmp_path / "h264", seconds=2))
+    frames = frames_of(films[0])
+    assert len(frames) == 48
+    assert min(psnr(frames[n], plain[n]) for n in (0, 20, 47)) > 30
+
+
+def test_an_unknown_codec_is_passed_over(tmp_path):
+    with av.open(str(make_film(tmp_path, options={"codec": "theora"}))) as container:
+        assert container.streams.video[0].codec_context.name == "h264"
 
 
 def test_another_prompt_or_seed_gives_another_film(tmp_path):

@@ -6,10 +6,12 @@ import pytest
 from PIL import Image
 
 from engines.animatic.jobs import make_job
-from filmgate.engines.animatic.motion.flow import Between
+from filmgate.engines.animatic.motion.between import Between
+from filmgate.engines.animatic.motion.cloud import Cloud
 from filmgate.engines.animatic.motion.morph import Morph
 from filmgate.engines.animatic.motion.passage import choose_way, passage_frames
 from filmgate.engines.animatic.motion.picture import load_cover
+from filmgate.engines.animatic.motion.sight import continued
 from filmgate.engines.animatic.motion.still import still_frames
 from filmgate.engines.animatic.motion.transition import Transition
 from filmgate.engines.animatic.script.read import read_prompt
@@ -64,6 +66,48 @@ def test_what_moves_between_two_alike_pictures_is_seen_on_its_way():
     middle, truth = way.at(0.5), with_ball(scene, 142)
     cross_fade = cv2.addWeighted(one, 0.5, other, 0.5, 0)
     assert psnr(middle, truth) > psnr(cross_fade, truth) + 3
+
+
+def test_a_thing_that_flies_farther_than_its_size_is_seen_on_its_way():
+    scene = cv2.GaussianBlur(painting(3), (0, 0), 1.5)
+    one, other = with_ball(scene, 60), with_ball(scene, 124)
+    middle, truth = choose_way(one, other, 1).at(0.5), with_ball(scene, 92)
+    cross_fade = cv2.addWeighted(one, 0.5, other, 0.5, 0)
+    assert psnr(middle, truth) > psnr(cross_fade, truth) + 3
+
+
+def test_a_way_leaves_and_arrives_without_a_jump():
+    scene = painting(3)
+    one, other = with_ball(scene, 130), with_ball(scene, 154)
+    way = choose_way(one, other, 1)
+    assert psnr(way.at(0.001), one) > 35
+    assert psnr(way.at(0.999), other) > 35
+
+
+def test_the_same_two_pictures_give_the_same_frames():
+    one, other = with_ball(painting(3), 130), with_ball(painting(3), 154)
+    assert np.array_equal(choose_way(one, other, 1).at(0.4), choose_way(one, other, 1).at(0.4))
+
+
+def test_of_two_points_that_meet_the_one_of_higher_rank_is_in_front():
+    flow = np.zeros((3, 40, 2), np.float32)
+    flow[:, :20, 0] = 20
+    rank = np.where(flow[..., 0] > 0, 2.0, 1.0).astype(np.float32)
+    way, trust = Cloud(flow, np.ones((3, 40), np.float32), rank).at(1.0)
+    assert (way[:, 22:38, 0] == 20).all()
+    assert (trust[:, :17] == 0).all()
+
+
+def test_covered_ground_moves_as_the_ground_does_and_not_as_what_covers_it():
+    picture = np.full((40, 60, 3), 90, np.uint8)
+    picture[:, 30:] = (220, 40, 40)
+    flow = np.zeros((40, 60, 2), np.float32)
+    flow[:, 24:, 0] = -6  # the thing on the right, and, wrongly, the ground that it is about to cover
+    unknown = np.zeros((40, 60), bool)
+    unknown[:, 24:30] = True
+    mended = continued(picture, flow, (~unknown).astype(np.float32), unknown)
+    assert np.abs(mended[5:-5, 24:29]).max() < 1
+    assert (mended[:, 30:, 0] == -6).all()
 
 
 def test_one_view_from_elsewhere_is_a_move_of_the_camera():

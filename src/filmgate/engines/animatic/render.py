@@ -7,7 +7,7 @@ from pathlib import Path
 
 import cv2
 
-from filmgate.engines.animatic.film import FilmWriter, FrameSource
+from filmgate.engines.animatic.film import AV1, AV1_IS_THERE, DEFAULT_CODEC, FilmWriter, FrameSource
 from filmgate.engines.animatic.motion.passage import passage_frames
 from filmgate.engines.animatic.motion.still import still_frames
 from filmgate.engines.animatic.script.storyboard import Storyboard
@@ -30,7 +30,7 @@ def render(job: Job, report: Report) -> Path:
         play = Play(job, board)
         sound = pool.submit(compose, job.duration_seconds, job.seed, board.mood, play.beds, play.cues)
         frame = _frames(job, board, play)
-        with FilmWriter(film, job.width, job.height, job.fps, sound, _tags(job)) as writer:
+        with FilmWriter(film, job.width, job.height, job.fps, sound, _tags(job), _codec(job)) as writer:
             for number in range(count):
                 writer.add(frame(number))
                 report(2.0 + 96.0 * (number + 1) / count, "drawing")
@@ -48,6 +48,11 @@ def _frames(job: Job, board: Storyboard, play: Play) -> FrameSource:
         case (first, last, *_):
             return passage_frames(job, first, last)
     raise AssertionError
+
+
+def _codec(job: Job) -> str:
+    """The option `codec` may ask for AV1; anything else is the default."""
+    return AV1 if job.options.get("codec") == AV1 and AV1_IS_THERE else DEFAULT_CODEC
 
 
 def _tags(job: Job) -> dict[str, str]:

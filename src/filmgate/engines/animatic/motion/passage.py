@@ -12,8 +12,9 @@ from typing import Protocol
 
 from filmgate.engines.animatic.brush.canvas import Pixels
 from filmgate.engines.animatic.film import FrameSource
+from filmgate.engines.animatic.motion.between import Between
 from filmgate.engines.animatic.motion.ease import ease
-from filmgate.engines.animatic.motion.flow import Between, measure
+from filmgate.engines.animatic.motion.flow import measure
 from filmgate.engines.animatic.motion.morph import Morph, view_change
 from filmgate.engines.animatic.motion.picture import load_cover
 from filmgate.engines.animatic.motion.transition import Transition
@@ -50,9 +51,9 @@ def passage_frames(job: Job, first: Path, last: Path) -> FrameSource:
 
 def choose_way(one: Pixels, other: Pixels, seed: int) -> Way:
     """The way that suits two pictures."""
-    ways: list[Between | Morph] = [Between(one, other, measure(one, other))]
+    ways: list[Between | Morph] = [Between(one, other, *measure(one, other))]
     change = view_change(one, other)
     if change is not None:
         ways.append(Morph(one, other, change))
-    best = min(ways, key=lambda way: way.unlikeness())
-    return best if best.unlikeness() <= UNLIKE_MOST else Transition(one, other, seed)
+    unlikeness, best = min(((way.unlikeness(), way) for way in ways), key=lambda pair: pair[0])
+    return best if unlikeness <= UNLIKE_MOST else Transition(one, other, seed)
