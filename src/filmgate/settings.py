@@ -143,6 +143,8 @@ class ModelSettings(Section):
     """Estimate of the making time until this server has measured its own."""
     aliases: tuple[str, ...] = ()
     """Other names that mean this model."""
+    options: dict[str, str | int | float | bool] = Field(default_factory=dict)
+    """The engine's own options; `codec = "av1"` makes the built-in engine's films smaller."""
 
 
 def built_in_models() -> dict[str, ModelSettings]:

@@ -101,7 +101,7 @@ def leaves(section: BaseModel, path: tuple[str, ...] = ()) -> Iterator[tuple[tup
         value = getattr(section, name)
         if isinstance(value, BaseModel):
             yield from leaves(value, (*path, name))
-        elif isinstance(value, dict):
+        elif name in ("groups", "models"):
             for key, table in value.items():
                 yield from leaves(table, (*path, name, key))
         else:

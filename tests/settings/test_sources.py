@@ -79,6 +79,13 @@ def test_a_table_changes_a_built_in_model_and_adds_new_ones() -> None:
     assert not models["veo3.1-fast"].enabled
 
 
+def test_an_engines_own_options_are_passed_on_as_they_are() -> None:
+    write('[models."veo3.1-pro".options]\ncodec = "av1"\nsteps = 4\n')
+    loaded = load_settings()
+    assert loaded.settings.models["veo3.1-pro"].options == {"codec": "av1", "steps": 4}
+    assert loaded.origins["models.veo3.1-pro.options"] == "filmgate.toml"
+
+
 def test_paths_in_the_file_are_meant_from_where_the_file_is(elsewhere: Path) -> None:
     (elsewhere / "etc").mkdir()
     file = write('data_dir = "data"\n[callbacks]\nca_file = "/etc/ca.pem"\n', "etc/f.toml")

@@ -57,6 +57,8 @@ def _plain(value: Any) -> Any:
             return str(value)
         case tuple():
             return [_plain(part) for part in value]
+        case dict():
+            return {name: _plain(part) for name, part in value.items()}
         case _:
             return value
 
@@ -65,6 +67,8 @@ def _text(value: Any) -> str:
     match value:
         case None | "" | []:
             return "-"
+        case dict():
+            return ", ".join(f"{name}={part}" for name, part in value.items()) or "-"
         case list():
             return ", ".join(map(str, value))
         case bool():

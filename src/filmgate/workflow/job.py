@@ -36,4 +36,5 @@ def build_job(studio: Studio, task: Task) -> Job:
         images=tuple(studio.storage.path(key) for key in pictures),
         workdir=workdir,
         negative_prompt=task.negative_prompt,
+        options=dict(model.settings.options),
     )
