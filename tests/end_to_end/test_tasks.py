@@ -24,14 +24,15 @@ def events_of(client: httpx2.Client, task_id: str, **headers: str) -> list[tuple
     return seen
 
 
-@pytest.mark.parametrize(
-    "task_id", ["nope", "task-unified-1-a", "task-unified-1757169743-ABCDEFGH", "../../etc"]
-)
+@pytest.mark.parametrize("task_id", ["nope", "task-unified-1-a", "task-unified-1757169743-ABCDEFGH"])
 def test_an_id_of_the_wrong_form_is_a_400(client: httpx2.Client, task_id: str) -> None:
-    if "/" not in task_id:
-        assert_error(client.get(f"/v1/tasks/{task_id}"), 400, "invalid_request_error", "task_id")
-        assert_error(client.post(f"/v1/tasks/{task_id}/cancel"), 400, "invalid_request_error", "task_id")
-        assert_error(client.get(f"/v1/tasks/{task_id}/events"), 400, "invalid_request_error", "task_id")
+    assert_error(client.get(f"/v1/tasks/{task_id}"), 400, "invalid_request_error", "task_id")
+    assert_error(client.post(f"/v1/tasks/{task_id}/cancel"), 400, "invalid_request_error", "task_id")
+    assert_error(client.get(f"/v1/tasks/{task_id}/events"), 400, "invalid_request_error", "task_id")
+
+
+def test_an_id_with_a_slash_in_it_is_no_route(client: httpx2.Client) -> None:
+    assert_error(client.get("/v1/tasks/..%2F..%2Fetc"), 404, "not_found_error")
 
 
 def test_another_accounts_task_is_a_404_everywhere(server: Server, client: httpx2.Client) -> None:
