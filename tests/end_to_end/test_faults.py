@@ -69,21 +69,6 @@ def test_half_a_character_from_the_translator_breaks_nothing(make_server: Any) -
             assert client.get("/v1/tasks").status_code == 200
 
 
-def test_a_workflow_of_other_steps_begins_anew(make_server: Any) -> None:
-    server = make_server(worker={"slots": 1})
-    customer = server.customer()
-    with server.client(customer.key) as client:
-        task_id = create(client, "wait 3")["id"]
-        wait_for(client, task_id, "processing")
-        time.sleep(0.5)
-    server.kill()
-    with sqlite3.connect(server.folder / "workflow.db") as workflows:
-        workflows.execute("UPDATE workflow_status SET application_version = 'film-0'")
-    server.start()
-    with server.client(customer.key) as client:
-        assert wait_for(client, task_id)["status"] == "completed"
-
-
 def test_after_sigterm_nothing_new_is_begun(make_server: Any) -> None:
     server = make_server(worker={"slots": 1}, server={"drain_seconds": 20})
     customer = server.customer()
