@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import time
 from typing import Any
 
 from end_to_end.server import create, get, wait_for
