@@ -27,9 +27,9 @@ from filmgate.db.open import open_database
 from filmgate.http_guard import GuardedHttp
 from filmgate.ids import new_id
 from filmgate.settings import FilmgateSettings
-from filmgate.storage.keyring import Keyring
-from filmgate.storage.links import sign
-from filmgate.storage.local_folder import LocalFolder
+from filmgate.storage.keyring import open_link_keys
+from filmgate.storage.links import link_maker
+from filmgate.storage.open import open_storage
 from filmgate.tasks.estimate import Estimator
 from filmgate.workflow.studio import Studio
 from filmgate.workflow.sweep import Sweeper
@@ -50,6 +50,7 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
 
     Raises:
         DataFolderInUse: Two workers on one embedded database would fight over its tasks.
+        UnusableStorage: The storage that the settings name cannot be used.
         OSError: The address cannot be listened on.
     """
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -58,21 +59,19 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     base_url = _base_url(settings, listener)
 
     database = open_database(settings)
-    storage = LocalFolder(settings.storage.folder or settings.data_dir / "files")
-    keyring = Keyring(settings.data_dir)
+    storage = open_storage(settings, patient=False)
+    keyring = open_link_keys(settings)
     studio = Studio(
         database=database,
         catalog=open_catalog(settings),
-        storage=storage,
+        storage=open_storage(settings, patient=True),
         settings=settings,
         clock=system_clock,
         worker_id=new_id("worker"),
         work_dir=settings.data_dir / "work",
     )
 
-    def link(key: str, expires_at_seconds: int) -> str:
-        return f"{base_url}/files/{key}?{sign(key, expires_at_seconds, keyring)}"
-
+    link = link_maker(base_url, storage, keyring)
     worker = Worker(studio)
     deliverer = Deliverer(database, settings.callbacks, link, system_clock)
     sweeper = Sweeper(studio)

@@ -88,6 +88,7 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
     from filmgate.serve import DataFolderInUse
     from filmgate.serve import serve as serve_until_stopped
     from filmgate.storage.keyring import BrokenKeyring
+    from filmgate.storage.protocol import UnusableStorage
 
     try:
         return serve_until_stopped(settings, on_ready=on_ready)
@@ -102,6 +103,8 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
         raise Refused(
             str(error), "restore the file from a backup, or delete it: links given out end then"
         ) from error
+    except UnusableStorage as error:
+        raise Refused(str(error), error.suggestion) from error
     except OSError as error:
         raise _not_listening(error, settings) from error
 

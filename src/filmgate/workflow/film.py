@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
+from filmgate.storage.protocol import StorageUnavailable
 from filmgate.tasks.claim import begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
 from filmgate.tasks.task import Task, read_task
@@ -177,6 +178,9 @@ def _outcome(work: Any) -> Outcome:
         return {"failure": [failure.code, failure.message]}
     except Cancelled:
         return {"cancelled": True}
+    except StorageUnavailable as error:
+        log.error("the storage cannot be used: %s", error)
+        return {"failure": [FailureCode.SERVICE_UNAVAILABLE, "The file storage does not answer"]}
     except OSError as error:
         if error.errno != errno.ENOSPC:
             raise
