@@ -170,7 +170,6 @@ class ObjectStore:
 
 
 def _connect(bucket: Bucket, patience: Patience) -> S3Store:
-    access_key = bucket.access_key
     seconds = timedelta(seconds=patience.silence_seconds)
     return S3Store(
         bucket.name,
