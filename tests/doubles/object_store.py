@@ -36,11 +36,18 @@ class Moto:
     url: str
     process: subprocess.Popen[str]
     log: Path
+    ca_file: Path | None = None
 
     def client(self, service: str = "s3") -> Any:
         """AWS's own client, to look behind."""
         keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-        return boto3.client(service, endpoint_url=self.url, region_name=REGION, **keys)
+        return boto3.client(
+            service,
+            endpoint_url=self.url,
+            region_name=REGION,
+            verify=self.ca_file and str(self.ca_file),
+            **keys,
+        )
 
     def make_bucket(self, name: str) -> dict[str, str]:
         """A new bucket; returns the settings of a storage in it."""
@@ -84,15 +91,17 @@ class Moto:
 
 
 @contextmanager
-def run_moto(folder: Path) -> Iterator[Moto]:
-    """Start it on a free port."""
+def run_moto(folder: Path, *, certificate: Path | None = None, ca_file: Path | None = None) -> Iterator[Moto]:
+    """Start it on a free port; with a certificate (PEM with its key) it speaks TLS."""
     log = folder / "moto.log"
     command = [sys.executable, "-u", "-m", "moto.server", "-H", "127.0.0.1", "-p", "0"]
+    if certificate is not None:
+        command += ["--ssl-cert", str(certificate), "--ssl-key", str(certificate)]
     with log.open("w") as stderr:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
         assert process.stderr is not None
         for line in process.stderr:
-            if found := re.search(r"Running on (http://127\.0\.0\.1:\d+)", line):
+            if found := re.search(r"Running on (https?://127\.0\.0\.1:\d+)", line):
                 break
         else:
             raise AssertionError("moto did not start")
@@ -104,7 +113,7 @@ def run_moto(folder: Path) -> Iterator[Moto]:
 
         keeping = threading.Thread(target=keep, args=(process.stderr,), daemon=True)
         keeping.start()
-        yield Moto(found[1], process, log)
+        yield Moto(found[1], process, log, ca_file)
         process.send_signal(signal.SIGCONT)
         process.kill()
         process.wait()

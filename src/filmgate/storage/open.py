@@ -57,15 +57,13 @@ def _open_bucket(wanted: StorageSettings, *, patient: bool) -> Storage:
         region=_region(wanted),
         path_style=wanted.path_style,
         access_key=_given_key(wanted),
-        ca_pem=None if wanted.ca_file is None else wanted.ca_file.read_bytes(),
+        ca_pem=_authorities(wanted),
     )
+    link = None if wanted.links == "signed" else _presigner(wanted).link
     at_once = Patience(_REQUEST_SECONDS, _REQUEST_SILENCE_SECONDS)
     ObjectStore(bucket, at_once).check()
-    return ObjectStore(
-        bucket,
-        Patience(wanted.retry_seconds, _WORK_SILENCE_SECONDS) if patient else at_once,
-        None if wanted.links == "signed" else _presigner(wanted).link,
-    )
+    patience = Patience(wanted.retry_seconds, _WORK_SILENCE_SECONDS) if patient else at_once
+    return ObjectStore(bucket, patience, link)
 
 
 def _check_together(wanted: StorageSettings) -> None:
@@ -131,6 +129,15 @@ def _key_of_environment() -> tuple[str, str] | None:
     name, secret = os.environ.get("AWS_ACCESS_KEY_ID"), os.environ.get("AWS_SECRET_ACCESS_KEY")
     temporary = os.environ.get("AWS_SESSION_TOKEN")
     return (name, secret) if name and secret and not temporary else None
+
+
+def _authorities(wanted: StorageSettings) -> bytes | None:
+    try:
+        return None if wanted.ca_file is None else wanted.ca_file.read_bytes()
+    except OSError as error:
+        raise UnusableStorage(
+            f"{wanted.ca_file} cannot be read: {error}", "correct storage.ca_file"
+        ) from error
 
 
 def _is_loopback(address: str) -> bool:
