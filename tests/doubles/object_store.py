@@ -125,7 +125,8 @@ class Gate:
     """A way to a server that can be shut: then connections break and new ones are refused.
 
     Attributes:
-        shut_after_bytes: Shut by itself when so many bytes have come from the server (`down`) or gone to it (`up`).
+        passed_bytes: What has come from the server (`down`) and gone to it (`up`) so far.
+        shut_after_bytes: Shut by itself when so many bytes have passed one of the ways.
     """
 
     target: str
@@ -134,7 +135,7 @@ class Gate:
     def __post_init__(self) -> None:
         self._port = 0
         self._joined: list[socket.socket] = []
-        self._passed = {"up": 0, "down": 0}
+        self.passed_bytes = {"up": 0, "down": 0}
         self._lock = threading.Lock()
         self.was_shut = threading.Event()
         self.open()
@@ -181,8 +182,8 @@ class Gate:
     def _pass_on(self, way: str, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(64 * 1024):
-                self._passed[way] += len(data)
-                if self._passed[way] > self.shut_after_bytes.get(way, sys.maxsize):
+                self.passed_bytes[way] += len(data)
+                if self.passed_bytes[way] > self.shut_after_bytes.get(way, sys.maxsize):
                     self.shut()
                     return
                 sink.sendall(data)
