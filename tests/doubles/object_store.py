@@ -63,14 +63,12 @@ class Moto:
         """Method and path of each request so far."""
         return re.findall(r'"((?:GET|HEAD|PUT|POST|DELETE) \S+) HTTP', self.log.read_text())
 
-    def new_user(self, *, may: str = "") -> tuple[str, str]:
-        """Access key id and secret of a user who may do these actions, for example `s3:*`."""
+    def new_user(self, policy: str = "") -> tuple[str, str]:
+        """Access key id and secret of a user with this policy, or with none."""
         users = self.client("iam")
         name = f"user-{os.urandom(4).hex()}"
         users.create_user(UserName=name)
-        if may:
-            allowed = {"Effect": "Allow", "Action": may, "Resource": "*"}
-            policy = json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
+        if policy:
             users.put_user_policy(UserName=name, PolicyName="may", PolicyDocument=policy)
         key = users.create_access_key(UserName=name)["AccessKey"]
         return key["AccessKeyId"], key["SecretAccessKey"]
@@ -88,6 +86,12 @@ class Moto:
     def thaw(self) -> None:
         """It goes on."""
         self.process.send_signal(signal.SIGCONT)
+
+
+def may(action: str) -> str:
+    """The policy that allows an action, for example `s3:*`, on everything."""
+    allowed = {"Effect": "Allow", "Action": action, "Resource": "*"}
+    return json.dumps({"Version": "2012-10-17", "Statement": [allowed]})
 
 
 @contextmanager

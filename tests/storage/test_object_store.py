@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 import sys
 import threading
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 import trustme
 
-from doubles.object_store import Gate, Moto, run_moto
+from doubles.object_store import Gate, Moto, may, run_moto
 from filmgate.settings import FilmgateSettings
 from filmgate.storage.object_store import PART_BYTES, Bucket, ObjectStore, Patience
 from filmgate.storage.open import open_storage
@@ -37,9 +38,9 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Moto, dic
     with run_moto(tmp_path_factory.mktemp("strict")) as moto:
         moto.make_bucket("films")
         users = {
-            "all": moto.new_user(may="s3:*"),
+            "all": moto.new_user(may("s3:*")),
             "none": moto.new_user(),
-            "read": moto.new_user(may="s3:Get*"),
+            "read": moto.new_user(may("s3:Get*")),
         }
         moto.become_strict()
         yield moto, users
@@ -78,6 +79,20 @@ def test_a_bucket_that_cannot_be_used_is_told_at_once_and_why(
         open_with(settings | changes)
     assert suggests in told.value.suggestion
     assert secret not in str(told.value)
+
+
+def test_the_policy_in_the_docs_is_enough(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs/how-to/object-store.md").read_text(encoding="utf-8")
+    (policy,) = re.findall(r"```json\n(\{\n  \"Version\".*?)```", page, re.DOTALL)
+    with run_moto(tmp_path) as moto:
+        moto.make_bucket("films")
+        key, secret = moto.new_user(policy)
+        moto.become_strict()
+        settings = moto.settings("s3://films/house", access_key_id=key, secret_access_key=secret)
+        storage = open_with(settings)
+        storage.put("films/t/1.mp4", bytes(PART_BYTES + 1))
+        with pytest.raises(UnusableStorage, match="is denied"):
+            open_with(settings | {"url": "s3://films/another"})
 
 
 def test_credentials_come_from_the_settings_or_from_awss_variables(

@@ -139,6 +139,8 @@ def test_files_of_no_task_go_after_an_hour(studio: Studio, tmp_path: Path, custo
     for file in (tmp_path / "files").rglob("*.*"):
         if file.is_file():
             os.utime(file, (now, now) if "bbbbbbbb" in str(file) else (long_ago, long_ago))
+    sweep(studio, strays=False)
+    assert exists(studio, stray)
     sweep(studio)
     assert not exists(studio, stray)
     assert exists(studio, fresh), "its task may be about to be created"

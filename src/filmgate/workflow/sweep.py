@@ -71,7 +71,8 @@ def sweep(studio: Studio, *, strays: bool = True) -> None:
         studio.storage.delete(key for _, key in stale)
         studio.database.write_now(partial(forget_uploads, upload_ids=[upload_id for upload_id, _ in stale]))
     studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
-    _delete_strays(studio, now_ms)
+    if strays:
+        _delete_strays(studio, now_ms)
 
 
 def forget_finished_workflows() -> None:
