@@ -34,7 +34,7 @@ PART_BYTES = 8 * 1024 * 1024
 _PARTS_AT_ONCE = 4
 _DELETED_AT_ONCE = 1000
 _CACHE_CONTROL = "private, max-age=3600"
-_PROBE = "filmgate-check"
+_PROBE = "check/filmgate"
 _CONNECT_SECONDS = 5.0
 _NO_LIMIT = timedelta(days=7)
 _NO_COUNT = 1_000_000
@@ -238,7 +238,7 @@ def _explained(key: str | None = None) -> Iterator[None]:
 
 def _reason(text: str) -> str:
     """The gist of an error of the client, which tells its whole inside: the store's own code where it has answered."""
-    code = re.search(r"<Code>(\w+)</Code>", text)
+    code = re.search(r"(?:<Code>|\(code: )(\w+)", text)
     if code is not None:
         return f"the store answers {code[1]}"
     for sign, reason in _SIGNS.items():
