@@ -12,6 +12,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -74,7 +75,7 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     link = link_maker(base_url, storage, keyring)
     worker = Worker(studio)
     deliverer = Deliverer(database, settings.callbacks, link, system_clock)
-    sweeper = Sweeper(studio)
+    sweeper = Sweeper(replace(studio, storage=storage))  # need not wait for its storage: the next sweep comes
     stopping = threading.Event()
     app = create_app(
         ApiState(

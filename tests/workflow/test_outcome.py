@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
+from filmgate.storage.protocol import StorageUnavailable
 from filmgate.workflow.film import _outcome, _value
 
 
@@ -33,6 +34,11 @@ def test_an_engines_failure_and_a_cancel_are_raised_again() -> None:
 def test_a_full_disk_is_a_failure_of_its_own_code(tmp_path: Path) -> None:
     full = fails_with(OSError(errno.ENOSPC, "No space left on device"))
     assert full == {"failure": ["resource_exhausted", "The server's disk is full"]}
+
+
+def test_a_storage_that_stays_away_is_a_failure_of_its_own_code() -> None:
+    away = fails_with(StorageUnavailable("no connection"))
+    assert away == {"failure": ["service_unavailable", "The file storage does not answer"]}
 
 
 def test_other_faults_are_ours() -> None:

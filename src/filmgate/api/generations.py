@@ -211,6 +211,9 @@ async def _accept(
         accepted = await state.database.write(write)
         if accepted == answer:
             log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
+    except StorageUnavailable:
+        images = []  # it would not hear of forgetting them either; the sweeper finds what was kept
+        raise
     finally:
         if accepted != answer and images:
             await _forget_images(state, new.id)
