@@ -117,11 +117,12 @@ def run_moto(folder: Path, *, certificate: Path | None = None, ca_file: Path | N
 
         keeping = threading.Thread(target=keep, args=(process.stderr,), daemon=True)
         keeping.start()
-        yield Moto(found[1], process, log, ca_file)
-        process.send_signal(signal.SIGCONT)
-        process.kill()
-        process.wait()
-        keeping.join()
+        try:
+            yield Moto(found[1], process, log, ca_file)
+        finally:
+            process.kill()
+            process.wait()
+            keeping.join()
 
 
 @dataclass
