@@ -31,6 +31,9 @@ from filmgate.storage.keyring import Keyring
 from filmgate.storage.links import sign
 from filmgate.storage.local_folder import LocalFolder
 from filmgate.tasks.estimate import Estimator
+from filmgate.telemetry.gauges import DatabaseGauges
+from filmgate.telemetry.listener import MetricsListener
+from filmgate.telemetry.metrics import watch_worker
 from filmgate.workflow.studio import Studio
 from filmgate.workflow.sweep import Sweeper
 from filmgate.workflow.worker import Worker
@@ -77,6 +80,9 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     deliverer = Deliverer(database, settings.callbacks, link, system_clock)
     sweeper = Sweeper(studio)
     stopping = threading.Event()
+    gauges = DatabaseGauges(database, (model.name for model in studio.catalog), system_clock)
+    metrics = MetricsListener(settings, gauges) if settings.telemetry.metrics_port else None
+    watch_worker(worker.slots, lambda: worker.busy)
     app = create_app(
         ApiState(
             settings=settings,
@@ -90,12 +96,15 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
             wake_worker=worker.wake,
             estimator=Estimator(database, system_clock, worker.slots),
             stopping=stopping,
+            gauges=gauges if metrics is None else None,
         )
     )
 
     worker.start()
     deliverer.start()
     sweeper.start()
+    if metrics is not None:
+        metrics.start()
 
     def stop() -> None:
         stopping.set()
@@ -107,6 +116,8 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     gc.set_threshold(10_000, 20, 50)
     uvloop.run(_answer_requests(app, listener, stop, base_url, on_ready))
 
+    if metrics is not None:
+        metrics.stop()
     drained = worker.stop(settings.server.drain_seconds)
     sweeper.stop()
     deliverer.stop()

@@ -25,6 +25,7 @@ ALLOWED = {
     "client": {"httpx2"},  # the SDK talks to a filmgate server and stands outside of it
     "serve.py": {"socket"},  # listens
     "cli": {"socket"},  # looks for a free port to listen on
+    "telemetry": {"socket"},  # listens
 }
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 import filmgate
-from filmgate.api import account, files, generations, health, signposts, tasks, uploads
+from filmgate.api import account, files, generations, health, metrics, signposts, tasks, uploads
 from filmgate.api.errors import error_response, install_error_handlers
+from filmgate.api.measure import MeasureRequests
 from filmgate.api.openapi import describe_api
 from filmgate.api.request_id import RequestId
 from filmgate.api.state import ApiState
@@ -32,9 +33,10 @@ def create_app(state: ApiState) -> RequestId:
     )
     app.state.filmgate = state
     install_error_handlers(app)
-    for room in (generations, tasks, files, uploads, account, health, signposts):
+    for room in (generations, tasks, files, uploads, account, health, metrics, signposts):
         app.include_router(room.router)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
     return RequestId(
-        app, error_response(ServiceUnavailable("The server is stopping; ask again when it is back"))
+        MeasureRequests(app),
+        error_response(ServiceUnavailable("The server is stopping; ask again when it is back")),
     )

@@ -19,6 +19,7 @@ from filmgate.net.request import post
 from filmgate.settings import CallbackSettings
 from filmgate.tasks.task import read_task
 from filmgate.tasks.view import Link, to_json, view_task
+from filmgate.telemetry.metrics import count_callback
 
 log = logging.getLogger(__name__)
 
@@ -109,6 +110,7 @@ class Deliverer:
         except NetError as error:
             problem = str(error)[:500]
         latency_ms = round((time.monotonic() - began) * 1000)
+        count_callback(status, latency_ms / 1000)
         log.info("callback of %s, attempt %d: %s", task.id, delivery.attempts + 1, status or problem)
         await self._database.write(
             lambda connection: note_attempt(

@@ -88,6 +88,7 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
     from filmgate.serve import DataFolderInUse
     from filmgate.serve import serve as serve_until_stopped
     from filmgate.storage.keyring import BrokenKeyring
+    from filmgate.telemetry.listener import MetricsPortClosed
 
     try:
         return serve_until_stopped(settings, on_ready=on_ready)
@@ -101,6 +102,10 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
     except BrokenKeyring as error:
         raise Refused(
             str(error), "restore the file from a backup, or delete it: links given out end then"
+        ) from error
+    except MetricsPortClosed as error:
+        raise Refused(
+            f"Metrics cannot be offered on {error}", "choose another telemetry.metrics_port, or 0 for none"
         ) from error
     except OSError as error:
         raise _not_listening(error, settings) from error

@@ -22,10 +22,12 @@ from sqlalchemy.exc import OperationalError
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
 from filmgate.tasks.claim import begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
+from filmgate.tasks.measure import measure_end
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
 from filmgate.workflow.prepare import prepare_task
 from filmgate.workflow.report import Reporter
+from filmgate.workflow.stage import stage
 from filmgate.workflow.store import store_film
 from filmgate.workflow.studio import Studio
 
@@ -95,15 +97,18 @@ class FilmWorkflow(DBOSConfiguredInstance):
     @DBOS.step()
     def prepare(self, task_id: str, fence: int) -> Outcome:
         """Resolve `aspect_ratio: auto`, translate the prompt."""
-        return _outcome(lambda: prepare_task(self._studio, self._read(task_id), fence))
+        task = self._read(task_id)
+        with stage("prepare", task):
+            return _outcome(lambda: prepare_task(self._studio, task, fence))
 
     @DBOS.step()
     def start(self, task_id: str) -> Outcome:
         """Hand the work to the engine; its receipt is remembered before anything waits for it."""
         task = self._read(task_id)
-        return _outcome(
-            lambda: self._studio.catalog.find(task.model).engine.start(build_job(self._studio, task))
-        )
+        with stage("start", task):
+            return _outcome(
+                lambda: self._studio.catalog.find(task.model).engine.start(build_job(self._studio, task))
+            )
 
     @DBOS.step()
     def wait_and_store(self, task_id: str, fence: int, receipt: dict[str, Any]) -> Outcome:
@@ -114,8 +119,10 @@ class FilmWorkflow(DBOSConfiguredInstance):
 
         def work() -> dict[str, Any]:
             job = build_job(self._studio, task)
-            film = self._studio.catalog.find(task.model).engine.wait(job, receipt, reporter)
-            return store_film(self._studio, job, film, fence)
+            with stage("render", task):
+                film = self._studio.catalog.find(task.model).engine.wait(job, receipt, reporter)
+            with stage("store", task):
+                return store_film(self._studio, job, film, fence)
 
         return _outcome(work)
 
@@ -123,6 +130,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
     def settle(self, task_id: str, fence: int, result: dict[str, Any]) -> None:
         """End as completed: charge, publish and queue the callback in one transaction."""
         ended = self._until_written(
+            task_id,
             lambda connection, now_ms: complete_task(
                 connection,
                 task_id,
@@ -130,7 +138,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
                 result=result,
                 expires_at_ms=self._studio.expires_at_ms(now_ms),
                 now_ms=now_ms,
-            )
+            ),
         )
         log.info("%s %s", task_id, "completed" if ended else _ENDED_MEANWHILE)
 
@@ -138,6 +146,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
     def settle_failed(self, task_id: str, fence: int, code: str, message: str) -> None:
         """End as failed: refund and queue the callback in one transaction."""
         ended = self._until_written(
+            task_id,
             lambda connection, now_ms: fail_task(
                 connection,
                 task_id,
@@ -146,18 +155,24 @@ class FilmWorkflow(DBOSConfiguredInstance):
                 message=message[:1000],
                 expires_at_ms=self._studio.expires_at_ms(now_ms),
                 now_ms=now_ms,
-            )
+            ),
         )
         log.info("%s %s", task_id, f"failed: {code}" if ended else _ENDED_MEANWHILE)
 
-    def _until_written(self, end: Callable[[Connection, int], bool]) -> bool:
+    def _until_written(self, task_id: str, end: Callable[[Connection, int], bool]) -> bool:
         """An end must be written, however long the database is away (disk full, locked, stopped)."""
+
+        def write(connection: Connection) -> Task | None:
+            return read_task(connection, task_id) if end(connection, self._studio.clock()) else None
+
         wait_seconds = 0.1
         while True:
             try:
-                return self._studio.database.write_now(
-                    lambda connection: end(connection, self._studio.clock())
-                )
+                with stage("settle", self._read(task_id)):
+                    ended = self._studio.database.write_now(write)
+                if ended is not None:
+                    measure_end(ended, self._studio.settings)
+                return ended is not None
             except OperationalError:
                 log.exception("the end of a task cannot be written; trying again in %.1f s", wait_seconds)
                 time.sleep(wait_seconds)
