@@ -34,6 +34,7 @@ from filmgate.tasks.estimate import Estimator
 from filmgate.telemetry.gauges import DatabaseGauges
 from filmgate.telemetry.listener import MetricsListener
 from filmgate.telemetry.metrics import watch_worker
+from filmgate.telemetry.traces import open_traces
 from filmgate.workflow.studio import Studio
 from filmgate.workflow.sweep import Sweeper
 from filmgate.workflow.worker import Worker
@@ -52,9 +53,11 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
         on_ready: Called with the base address when requests are answered.
 
     Raises:
+        TracesUnavailable: `telemetry.traces` is on, and they cannot be made.
         DataFolderInUse: Two workers on one embedded database would fight over its tasks.
         OSError: The address cannot be listened on.
     """
+    close_traces = open_traces(settings.telemetry)
     settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     lock = _lock_data_folder(settings.data_dir)
     listener = _listen(settings.server.host, settings.server.port)
@@ -121,6 +124,7 @@ def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None 
     drained = worker.stop(settings.server.drain_seconds)
     sweeper.stop()
     deliverer.stop()
+    close_traces()
     if not drained:
         # Threads still wait for films that the next start goes on with. Only the end of the process ends them, and
         # until then they need the database: without it they would take their film for failed.

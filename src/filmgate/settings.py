@@ -123,6 +123,9 @@ class TelemetrySettings(Section):
     metrics_port: int = Field(0, ge=0, le=65535)
     """A port of its own for `/metrics` (and `/healthz`), on `server.host`; 0: on the API's port. A worker without API
     has metrics only with a port."""
+    traces: bool = False
+    """Send OpenTelemetry spans of requests, work and callbacks to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. Needs the
+    extra `otel`."""
 
 
 class GroupSettings(Section):

@@ -18,6 +18,8 @@ Asynchronous video generation: create a task, then query it, watch it or be call
 Results are links that live for 24 hours. Every error says what is wrong, where, and how to mend it.
 """
 
+_UNTRACED = ("/healthz", "/readyz", "/metrics")
+
 
 def create_app(state: ApiState) -> RequestId:
     """Build the application around its surroundings."""
@@ -29,6 +31,14 @@ def create_app(state: ApiState) -> RequestId:
         docs_url=None,  # both would load scripts from foreign hosts
         redoc_url=None,
         redirect_slashes=False,
+        telemetry={
+            "tracing": state.settings.telemetry.traces,
+            "metrics": False,
+            "logs": False,
+            "operation_spans": False,
+            "auto_configure": False,
+            "exclude": lambda scope: scope.get("path", "").endswith(_UNTRACED),
+        },
         generate_unique_id_function=lambda route: route.name,
     )
     app.state.filmgate = state

@@ -30,6 +30,7 @@ from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
 from filmgate.tasks.view import to_json, view_new_task
 from filmgate.telemetry.metrics import count_accepted
+from filmgate.telemetry.traces import current_context
 
 log = logging.getLogger(__name__)
 
@@ -163,6 +164,7 @@ async def _new_task(
         can_cancel=model.capabilities.cancel_while_running,
         estimated_seconds=await state.estimator.seconds_until_ready(model.name, model.expected_seconds),
         created_at_ms=now_ms,
+        trace_context=current_context(),
     )
 
 

@@ -20,6 +20,7 @@ from filmgate.settings import CallbackSettings
 from filmgate.tasks.task import read_task
 from filmgate.tasks.view import Link, to_json, view_task
 from filmgate.telemetry.metrics import count_callback
+from filmgate.telemetry.traces import span
 
 log = logging.getLogger(__name__)
 
@@ -105,10 +106,20 @@ class Deliverer:
         began = time.monotonic()
         status: int | None = None
         problem: str | None = None
-        try:
-            status = (await post(delivery.url, body, headers, self._policy)).status
-        except NetError as error:
-            problem = str(error)[:500]
+        with span(
+            "callback",
+            parent=task.trace_context,
+            calls_out=True,
+            task_id=task.id,
+            callback_id=delivery.id,
+            callback_attempt=delivery.attempts + 1,
+        ) as opened:
+            try:
+                status = (await post(delivery.url, body, headers, self._policy)).status
+            except NetError as error:
+                problem = str(error)[:500]
+            if opened is not None:
+                opened.set_attribute("http.response.status_code", status or 0)
         latency_ms = round((time.monotonic() - began) * 1000)
         count_callback(status, latency_ms / 1000)
         log.info("callback of %s, attempt %d: %s", task.id, delivery.attempts + 1, status or problem)

@@ -89,6 +89,7 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
     from filmgate.serve import serve as serve_until_stopped
     from filmgate.storage.keyring import BrokenKeyring
     from filmgate.telemetry.listener import MetricsPortClosed
+    from filmgate.telemetry.traces import TracesUnavailable
 
     try:
         return serve_until_stopped(settings, on_ready=on_ready)
@@ -103,6 +104,8 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
         raise Refused(
             str(error), "restore the file from a backup, or delete it: links given out end then"
         ) from error
+    except TracesUnavailable as error:
+        raise Refused(str(error), "or set telemetry.traces to false") from error
     except MetricsPortClosed as error:
         raise Refused(
             f"Metrics cannot be offered on {error}", "choose another telemetry.metrics_port, or 0 for none"

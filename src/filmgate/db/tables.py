@@ -121,6 +121,8 @@ tasks = Table(
     Column("enhance_prompt", Boolean, nullable=False),
     Column("callback_url", Text),
     Column("priority", Integer, nullable=False, server_default="0"),
+    # The request's span (W3C traceparent), to which the spans of the work belong; NULL: no traces are made.
+    Column("trace_context", Text),
     # What it costs
     Column("user_group", Text, nullable=False),
     Column("billing_rule", Text, nullable=False),

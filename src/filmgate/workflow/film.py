@@ -27,7 +27,7 @@ from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
 from filmgate.workflow.prepare import prepare_task
 from filmgate.workflow.report import Reporter
-from filmgate.workflow.stage import stage
+from filmgate.workflow.stage import stage, work_on
 from filmgate.workflow.store import store_film
 from filmgate.workflow.studio import Studio
 
@@ -60,7 +60,8 @@ class FilmWorkflow(DBOSConfiguredInstance):
         """Carry one task to its end. The workflow's id is the task's."""
         self.began[task_id] = time.monotonic()
         try:
-            self._make_film(task_id)
+            with work_on(self._studio, task_id):
+                self._make_film(task_id)
         finally:
             self.began.pop(task_id, None)
 

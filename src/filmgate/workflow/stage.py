@@ -1,4 +1,4 @@
-"""One stage of a task's work: how long it took."""
+"""Following the work on a task: its span, and of each stage the span and how long it took."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from filmgate.tasks.task import Task
+from filmgate.tasks.task import Task, read_task
 from filmgate.telemetry.metrics import count_stage
+from filmgate.telemetry.traces import span
+from filmgate.workflow.studio import Studio
+
+
+@contextmanager
+def work_on(studio: Studio, task_id: str) -> Iterator[None]:
+    """An attempt to make a task's film; its span belongs to the request that made the task."""
+    task = studio.database.read_now(lambda connection: read_task(connection, task_id))
+    if task is None:
+        yield
+        return
+    with span("make film", parent=task.trace_context, task_id=task_id, task_model=task.model):
+        yield
 
 
 @contextmanager
 def stage(name: str, task: Task) -> Iterator[None]:
-    """Measure what is done inside: `prepare`, `start`, `render`, `store` or `settle`."""
+    """One of `prepare`, `start`, `render`, `store` and `settle`."""
     began = time.monotonic()
     try:
-        yield
+        with span(name):
+            yield
     finally:
         count_stage(name, task.model, time.monotonic() - began)
