@@ -185,6 +185,8 @@ class FilmgateSettings(Section):
     """Folder of the database and, unless set otherwise, of the files."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severe log line that is printed."""
+    log_format: Literal["text", "json"] = "text"
+    """`text`: lines for people; `json`: an object a line for a log collector."""
     server: ServerSettings = ServerSettings()
     admin: AdminSettings = AdminSettings()
     storage: StorageSettings = StorageSettings()

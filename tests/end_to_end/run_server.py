@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
 from filmgate.serve import serve
 from filmgate.settings import FilmgateSettings
+from filmgate.telemetry.logs import set_up_log
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO, format="%(name)s %(message)s")
     settings = FilmgateSettings.model_validate_json(Path(sys.argv[1]).read_text())
+    set_up_log(settings.log_level, settings.log_format)
     sys.exit(serve(settings, on_ready=lambda url: print(url, flush=True)))

@@ -29,6 +29,7 @@ from filmgate.tasks.create import NewTask, check_affordable, create_task
 from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
 from filmgate.tasks.view import to_json, view_new_task
+from filmgate.telemetry.logs import about_task
 from filmgate.telemetry.metrics import count_accepted
 from filmgate.telemetry.traces import current_context
 
@@ -213,7 +214,8 @@ async def _accept(
         accepted = await state.database.write(write)
         if accepted == answer:
             count_accepted(new.model, new.reserved_microcredits)
-            log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
+            with about_task(new.id, new.account_id):
+                log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
     finally:
         if accepted != answer and images:
             await asyncio.to_thread(delete_files, state.storage, new.id)

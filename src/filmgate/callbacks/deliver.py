@@ -19,6 +19,7 @@ from filmgate.net.request import post
 from filmgate.settings import CallbackSettings
 from filmgate.tasks.task import read_task
 from filmgate.tasks.view import Link, to_json, view_task
+from filmgate.telemetry.logs import about_task
 from filmgate.telemetry.metrics import count_callback
 from filmgate.telemetry.traces import span
 
@@ -92,10 +93,11 @@ class Deliverer:
         return await self._database.write(take)
 
     async def _attempt(self, delivery: Delivery) -> None:
-        try:
-            await self._send(delivery)
-        except Exception:  # the lease runs out, and it is due again
-            log.exception("callback %s could not be tried", delivery.id)
+        with about_task(delivery.task_id, delivery.account_id):
+            try:
+                await self._send(delivery)
+            except Exception:  # the lease runs out, and it is due again
+                log.exception("callback %s could not be tried", delivery.id)
 
     async def _send(self, delivery: Delivery) -> None:
         task = await self._database.read(lambda connection: read_task(connection, delivery.task_id))

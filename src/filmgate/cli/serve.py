@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import ipaddress
-import logging
 import os
 import shlex
 import signal
@@ -40,9 +39,11 @@ def serve(
     stop_with_parent: Annotated[bool, typer.Option("--stop-with-parent", hidden=True)] = False,
 ) -> None:
     """Serve the API until Ctrl+C or SIGTERM, then finish what runs."""
+    from filmgate.telemetry.logs import set_up_log
+
     settings = read_settings(config, data, **{"server.host": host, "server.port": port})
     require_password_beyond_loopback(settings)
-    _set_up_log(settings.log_level)
+    set_up_log(settings.log_level, settings.log_format)
     if stop_with_parent:
         threading.Thread(target=_stop_at_end_of_input, name="parent-watch", daemon=True).start()
     is_new = not (settings.data_dir / "filmgate.db").exists()
@@ -55,15 +56,6 @@ def serve(
             _greet(url, settings, is_new=is_new)
 
     raise typer.Exit(_serve(settings, on_ready))
-
-
-def _set_up_log(level: str) -> None:
-    logging.basicConfig(
-        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    if level == "info":  # what these say at every start is for those who look for a fault
-        for name in ("alembic", "uvicorn"):
-            logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def require_password_beyond_loopback(settings: FilmgateSettings) -> None:

@@ -1,4 +1,4 @@
-"""Following the work on a task: its span, and of each stage the span and how long it took."""
+"""Following the work on a task: its log lines and span, and of each stage the span and how long it took."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from filmgate.tasks.task import Task, read_task
+from filmgate.telemetry.logs import about_task
 from filmgate.telemetry.metrics import count_stage
 from filmgate.telemetry.traces import span
 from filmgate.workflow.studio import Studio
@@ -19,7 +20,10 @@ def work_on(studio: Studio, task_id: str) -> Iterator[None]:
     if task is None:
         yield
         return
-    with span("make film", parent=task.trace_context, task_id=task_id, task_model=task.model):
+    with (
+        about_task(task_id, task.account_id),
+        span("make film", parent=task.trace_context, task_id=task_id, task_model=task.model),
+    ):
         yield
 
 
