@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from filmgate.cli import admin, config, credits, demo, download, gallery, generate, keys, models, serve, tasks
+from filmgate.cli import (
+    admin,
+    config,
+    credits,
+    demo,
+    doctor,
+    download,
+    gallery,
+    generate,
+    keys,
+    models,
+    serve,
+    tasks,
+)
 from filmgate.cli.commands import Commands
 
 app = typer.Typer(
@@ -48,6 +61,7 @@ app.command(rich_help_panel=_HERE)(serve.serve)
 app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
+app.command(rich_help_panel=_HERE)(doctor.doctor)
 app.command(rich_help_panel=_HERE)(gallery.gallery)
 app.add_typer(admin.app, name="admin", rich_help_panel=_HERE)
 app.command(rich_help_panel=_THERE)(generate.generate)

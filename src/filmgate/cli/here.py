@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-_COMMANDS = "admin|config|credits|demo|download|gallery|generate|keys|models|serve|tasks"
+_COMMANDS = "admin|config|credits|demo|doctor|download|gallery|generate|keys|models|serve|tasks"
 
 
 def own_command() -> str:

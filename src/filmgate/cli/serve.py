@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import ipaddress
 import os
 import shlex
 import signal
@@ -65,9 +64,10 @@ def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
         Refused: The host is not a loopback address and no password is set.
     """
     from filmgate.keys.admin_password import has_admin_password
+    from filmgate.net.addresses import is_loopback
 
     host = settings.server.host
-    if not _is_loopback(host) and not has_admin_password(settings):
+    if not is_loopback(host) and not has_admin_password(settings):
         raise Refused(
             f"To listen on {host or 'every address'}, where others can reach it, filmgate needs an admin password",
             "set one with `filmgate admin set-password`, or listen on 127.0.0.1 only",
@@ -132,15 +132,6 @@ def _greet(url: str, settings: FilmgateSettings, *, is_new: bool) -> None:
         first = f"filmgate keys create --name me --credits 1000 --save --data {folder}"
         say(as_typed_here(f"  First key       {first}"))
     say("  Ctrl+C to stop")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _stop_at_end_of_input() -> None:

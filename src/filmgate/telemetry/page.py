@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hmac
-import ipaddress
 from collections.abc import Mapping
 from enum import Enum, auto
 
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, generate_latest
 
+from filmgate.net.addresses import is_loopback
 from filmgate.settings import FilmgateSettings
 from filmgate.telemetry.gauges import DatabaseGauges
 from filmgate.telemetry.metrics import REGISTRY
@@ -47,19 +47,10 @@ def judge_reader(settings: FilmgateSettings, peer: str, headers: Mapping[str, st
         return Access.GRANTED if hmac.compare_digest(given, wanted) else Access.TOKEN_NEEDED
     if telemetry.metrics == "public":
         return Access.GRANTED
-    private = _is_loopback(peer) and _is_loopback(settings.server.host) and not settings.server.public_url
+    private = is_loopback(peer) and is_loopback(settings.server.host) and not settings.server.public_url
     return Access.GRANTED if private and not any(name in headers for name in _PASSED_ON) else Access.HIDDEN
 
 
 def metrics_page(gauges: DatabaseGauges) -> bytes:
     """All metrics in Prometheus's text format. Reads the database: not for the event loop."""
     return generate_latest(REGISTRY) + generate_latest(gauges)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
