@@ -6,7 +6,9 @@ import re
 import sys
 from pathlib import Path
 
-_COMMANDS = "admin|config|credits|demo|doctor|download|gallery|generate|keys|models|serve|tasks"
+_COMMANDS = (
+    "admin|backup|config|credits|demo|doctor|download|gallery|generate|keys|models|restore|serve|tasks"
+)
 
 
 def own_command() -> str:
