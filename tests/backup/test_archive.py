@@ -16,7 +16,7 @@ from customers import NOW_MS, Customer, make_customer
 from filmgate.backup.manifest import BrokenBackup, is_expected
 from filmgate.backup.restore import FolderInUse, restore
 from filmgate.backup.write import write_backup
-from filmgate.db.open import open_sqlite
+from filmgate.db.sqlite import open_sqlite
 from filmgate.ledger.balance import read_balance
 from filmgate.settings import FilmgateSettings
 from filmgate.storage.keyring import Keyring

@@ -9,17 +9,20 @@ from sqlalchemy import text
 
 from customers import Customer
 from filmgate.db.database import Database
-from filmgate.db.open import open_sqlite
+from filmgate.db.sqlite import open_sqlite
 from filmgate.doctor.data import (
     check_books,
+    check_database,
     check_folder,
     check_link_keys,
     check_sqlite,
     check_storage,
     judge_revision,
 )
+from filmgate.settings import FilmgateSettings
 from filmgate.storage.keyring import FILE_NAME, Keyring
 from filmgate.storage.local_folder import LocalFolder
+from postgres import PostgresServer
 
 GIB = 1024**3
 
@@ -126,3 +129,20 @@ def test_a_storage_that_refuses_or_forgets(folder: Path) -> None:
 
     assert "no route" in check_storage(away).message
     assert check_storage(lambda: Forgetful(folder)).state == "problem"
+
+
+def test_postgres(postgres: PostgresServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = postgres.new_database()
+    named = FilmgateSettings.model_validate({"database": {"url": url}})
+    assert check_database(named).state == "ok"
+    monkeypatch.setattr("filmgate.db.migrate.HEAD", "9999")
+    assert check_database(named).mend == "filmgate database upgrade"
+    monkeypatch.setattr("filmgate.db.migrate.HEAD", "0000")
+    assert "newer" in check_database(named).mend
+
+
+def test_a_postgres_that_does_not_answer() -> None:
+    away = FilmgateSettings.model_validate({"database": {"url": "postgresql://u:secret-word@127.0.0.1:9/x"}})
+    finding = check_database(away)
+    assert finding.state == "problem"
+    assert "secret-word" not in finding.message

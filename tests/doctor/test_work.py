@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from customers import NOW_MS, Customer
+from customers import NOW_MS, Customer, enter_worker
 from filmgate.db.database import Database
 from filmgate.db.tables import deliveries
 from filmgate.doctor.finding import Finding
@@ -47,6 +47,7 @@ def test_tasks_that_wait_or_run_for_too_long(database: Database, customer: Custo
     task_id = customer.create()
     assert tasks(database, NOW_MS + HOUR_MS).state == "ok"
     assert tasks(database, NOW_MS + HOUR_MS + 1).state == "warning"
+    enter_worker(database, "w")
     database.write_now(lambda connection: claim_next(connection, "w", NOW_MS))
     assert tasks(database, NOW_MS + 1_900_000).state == "ok"
     finding = tasks(database, NOW_MS + 1_930_000)

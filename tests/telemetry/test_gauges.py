@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from customers import NOW_MS, Customer
+from pathlib import Path
+
+from customers import NOW_MS, Customer, enter_worker
 from filmgate.db.database import Database
+from filmgate.db.sqlite import open_sqlite
 from filmgate.tasks.claim import claim_next
 from filmgate.tasks.end import cancel_task
+from filmgate.telemetry import gauges
 from filmgate.telemetry.gauges import DatabaseGauges
 
 MODELS = ("veo3.1-pro", "veo3.1-fast")
@@ -30,6 +34,7 @@ def test_depth_age_and_work_are_told_by_model(database: Database, customer: Cust
     customer.create(created_at_ms=NOW_MS - 90_000)
     customer.create(created_at_ms=NOW_MS - 30_000)
     customer.create(created_at_ms=NOW_MS - 5_000, model="veo3.1-fast")
+    enter_worker(database, "w")
     database.write_now(lambda connection: claim_next(connection, "w", NOW_MS))
     values = read(DatabaseGauges(database, MODELS, lambda: NOW_MS))
     assert values["filmgate_queue_tasks", "veo3.1-pro"] == 1
@@ -77,9 +82,9 @@ def test_a_reading_serves_for_two_seconds(database: Database, customer: Customer
     assert read(gauges)["filmgate_queue_tasks", "veo3.1-pro"] == 1
 
 
-def test_no_query_reads_what_has_ended(database: Database) -> None:
+def test_no_query_reads_what_has_ended(tmp_path: Path) -> None:
     """Tasks and callbacks are found through the partial indexes of what is unfinished."""
-    import filmgate.telemetry.gauges as gauges
+    database = open_sqlite(tmp_path / "filmgate.db")
 
     for query in (gauges._QUEUE, gauges._RUNNING, gauges._CALLBACKS):
         plan = database.read_now(
@@ -88,3 +93,4 @@ def test_no_query_reads_what_has_ended(database: Database) -> None:
             ).all()
         )
         assert any("USING" in row[-1] and "INDEX ix_" in row[-1] for row in plan), plan
+    database.close()

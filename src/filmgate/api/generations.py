@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy.exc import OperationalError
 from starlette.responses import Response
 
 from filmgate.api import operations
@@ -21,6 +22,7 @@ from filmgate.api.validation import parse_json, read_body
 from filmgate.callbacks.address import check_callback_url
 from filmgate.catalog.model import Model
 from filmgate.catalog.price import price_microcredits
+from filmgate.db.locks import lock_account
 from filmgate.errors import InvalidRequest
 from filmgate.ids import new_task_id
 from filmgate.images.verify import ReferenceImage
@@ -193,6 +195,9 @@ async def _accept(
 
     def write(connection: Any) -> str:
         if idempotency is not None:
+            lock_account(
+                connection, new.account_id
+            )  # a second request with this key waits for the first's answer
             key, digest = idempotency.key, idempotency.request_sha256
             before = first_answer(connection, new.account_id, key, digest, new.created_at_ms)
             if before is not None:
@@ -216,6 +221,11 @@ async def _accept(
             count_accepted(new.model, new.reserved_microcredits)
             with about_task(new.id, new.account_id):
                 log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
+    except (
+        OperationalError
+    ):  # perhaps it was written all the same: the sweeper deletes what belongs to no task
+        accepted = answer
+        raise
     finally:
         if accepted != answer and images:
             await asyncio.to_thread(delete_files, state.storage, new.id)

@@ -9,9 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from filmgate.storage.protocol import is_key
 
 MANIFEST = "manifest.json"
-DATABASES = ("workflow.db", "filmgate.db")
-"""In the order in which they are copied: a step that is remembered but not yet on its task would be lost work, the other
-way round it is done again."""
+DATABASE = "filmgate.db"
 SECRETS = ("link-keys.json", "admin-password")
 CONFIG = "filmgate.toml"
 FILES = "files/"
@@ -65,6 +63,6 @@ def read_manifest(text: bytes) -> Manifest:
 
 def is_expected(name: str) -> bool:
     """Whether an archive may hold a file of this name: nothing else is ever written to the disk."""
-    if name in (*DATABASES, *SECRETS, CONFIG):
+    if name in (DATABASE, *SECRETS, CONFIG):
         return True
     return name.startswith(FILES) and is_key(name.removeprefix(FILES))

@@ -16,7 +16,7 @@ from typing import IO
 from sqlalchemy import create_engine
 
 from filmgate.backup.manifest import (
-    DATABASES,
+    DATABASE,
     LARGEST_MANIFEST_BYTES,
     MANIFEST,
     BrokenBackup,
@@ -80,8 +80,7 @@ def restore(
 
 def _move_out(fresh: Path, data_dir: Path) -> None:
     """One by one, and the database last: without it a folder is none of a server's."""
-    last = DATABASES[-1]
-    for entry in sorted(fresh.iterdir(), key=lambda entry: entry.name == last):
+    for entry in sorted(fresh.iterdir(), key=lambda entry: entry.name == DATABASE):
         entry.rename(data_dir / entry.name)
 
 
@@ -122,7 +121,7 @@ def _unpack(archive: Path, folder: Path) -> Manifest:
     wrong = [name for name in {*found, *manifest.entries} if found.get(name) != manifest.entries.get(name)]
     if wrong:
         raise BrokenBackup(f"{min(wrong)} is not what was backed up ({len(wrong)} files are wrong)")
-    if DATABASES[-1] not in found:
+    if DATABASE not in found:
         raise BrokenBackup("there is no database in it")
     return manifest
 
@@ -144,7 +143,7 @@ def _check_database(folder: Path, manifest: Manifest) -> None:
         raise BrokenBackup(
             f"it is of a newer filmgate ({manifest.filmgate}, schema {manifest.schema_revision}); this one knows up to {HEAD}"
         )
-    file = folder / DATABASES[-1]
+    file = folder / DATABASE
     try:
         with contextlib.closing(sqlite3.connect(file)) as connection:
             damage = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]

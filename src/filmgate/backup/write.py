@@ -17,7 +17,7 @@ from typing import IO
 import filmgate
 from filmgate.backup.manifest import (
     CONFIG,
-    DATABASES,
+    DATABASE,
     FILES,
     MANIFEST,
     SECRETS,
@@ -36,7 +36,7 @@ def write_backup(
 ) -> Manifest:
     """Write everything that a server needs to go on into one tar archive, readable by the owner only.
 
-    The databases are copied with SQLite's own backup, each as of one moment; the files after them, so that every film
+    The database is copied with SQLite's own backup, as of one moment; the files after it, so that every film
     of a task that has ended by then is there. The archive is there whole or not at all.
 
     Args:
@@ -94,13 +94,10 @@ def _write(
 ) -> Manifest:
     with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
         archive = _Archive(tar)
-        revision = ""
-        for name in DATABASES:
-            if (settings.data_dir / name).exists():
-                with _copy(settings.data_dir / name) as copy:
-                    revision = _check(copy, name)
-                    with copy.open("rb") as source:
-                        archive.add(name, source)
+        with _copy(settings.data_dir / DATABASE) as copy:
+            revision = _check(copy)
+            with copy.open("rb") as source:
+                archive.add(DATABASE, source)
         for name in SECRETS:
             with contextlib.suppress(FileNotFoundError), (settings.data_dir / name).open("rb") as source:
                 archive.add(name, source)
@@ -143,13 +140,13 @@ def _copy(database: Path) -> Iterator[Path]:
             leftover.unlink(missing_ok=True)
 
 
-def _check(copy: Path, name: str) -> str:
-    """The schema's revision of a sound copy of our database; of another one nothing."""
+def _check(copy: Path) -> str:
+    """The schema's revision of a copy that is sound."""
     with contextlib.closing(sqlite3.connect(copy)) as connection:
         damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if damage != "ok":
-            raise BrokenBackup(f"{name} is damaged: {damage}")
-        return str(connection.execute(_SCHEMA).fetchone()[0]) if name == "filmgate.db" else ""
+            raise BrokenBackup(f"{DATABASE} is damaged: {damage}")
+        return str(connection.execute(_SCHEMA).fetchone()[0])
 
 
 def _add_files(archive: _Archive, folder: Path) -> None:

@@ -11,6 +11,7 @@ from filmgate.cli import (
     backup,
     config,
     credits,
+    database,
     demo,
     doctor,
     download,
@@ -20,6 +21,7 @@ from filmgate.cli import (
     models,
     serve,
     tasks,
+    worker,
 )
 from filmgate.cli.commands import Commands
 
@@ -59,9 +61,11 @@ _THERE = "Any server, with a key"
 
 app.command(rich_help_panel=_HERE)(demo.demo)
 app.command(rich_help_panel=_HERE)(serve.serve)
+app.command(rich_help_panel=_HERE)(worker.worker)
 app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
+app.add_typer(database.app, name="database", rich_help_panel=_HERE)
 app.command(rich_help_panel=_HERE)(doctor.doctor)
 app.command(rich_help_panel=_HERE)(backup.backup)
 app.command(rich_help_panel=_HERE)(backup.restore)

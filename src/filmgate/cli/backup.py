@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from filmgate.cli.here import as_typed_here, short_path
-from filmgate.cli.local_data import read_settings
+from filmgate.cli.local_data import read_settings, require_data
 from filmgate.cli.options import ConfigOption, DataOption, JsonOption
 from filmgate.cli.problem import ExitCode, Refused
 from filmgate.cli.result import size_text
 from filmgate.cli.terminal import answer, print_json, say
+
+if TYPE_CHECKING:
+    from filmgate.settings import FilmgateSettings
 
 
 def backup(
@@ -38,10 +41,8 @@ def backup(
     from filmgate.settings_sources import find_config
 
     settings = read_settings(config, data)
-    if not (settings.data_dir / "filmgate.db").exists():
-        raise Refused(
-            f"There is no filmgate data in {short_path(settings.data_dir)}", "name the folder with --data"
-        )
+    _refuse_postgres(settings, "pg_dump")
+    require_data(settings)
     now_seconds = system_clock() // 1000
     if target.is_dir():
         target = target / time.strftime("filmgate-%Y%m%dT%H%M%SZ.tar", time.gmtime(now_seconds))
@@ -87,6 +88,7 @@ def restore(
     from filmgate.clock import system_clock
 
     settings = read_settings(config, data)
+    _refuse_postgres(settings, "pg_restore")
     if not archive.is_file():
         raise Refused(f"There is no archive {archive}", "name a file that `filmgate backup` wrote")
     try:
@@ -127,3 +129,11 @@ def restore(
             f"storage.folder is {settings.storage.folder}: move what is in {short_path(settings.data_dir / 'files')} there."
         )
     say(as_typed_here(f"Go on with:  filmgate serve --data {settings.data_dir}"))
+
+
+def _refuse_postgres(settings: FilmgateSettings, tool: str) -> None:
+    if settings.database.url is not None:
+        raise Refused(
+            "These commands are for the embedded database; this server's is a Postgres",
+            f"use {tool} for it, and keep link-keys.json and the storage's own backup beside: see the how-to page on backups",
+        )

@@ -11,11 +11,15 @@ from pathlib import Path
 from tempfile import TemporaryFile
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
 
-from filmgate.db.migrate import HEAD
+from filmgate.db.migrate import HEAD, SchemaTooNew, SchemaTooOld
+from filmgate.db.open import SQLITE_FILE, open_database
+from filmgate.db.postgres import MissingDriver
 from filmgate.doctor.finding import Finding, ok, problem, warning
 from filmgate.ids import random_text
 from filmgate.ledger.verify import verify
+from filmgate.settings import FilmgateSettings
 from filmgate.storage.keyring import FILE_NAME as LINK_KEYS
 from filmgate.storage.keyring import BrokenKeyring, Keyring
 from filmgate.storage.protocol import Storage
@@ -52,6 +56,29 @@ def check_folder(folder: Path, free_bytes: Callable[[Path], int] | None = None) 
             f"the disk of {folder} has {free >> 20} MiB left", "make room, or lower storage.link_hours"
         )
     return ok(f"{folder} can be written; {free >> 30} GiB are free")
+
+
+def check_database(settings: FilmgateSettings) -> Finding:
+    """Whether the database can be reached, is whole, and of this version's schema."""
+    if settings.database.url is None:
+        return check_sqlite(settings.data_dir / SQLITE_FILE)
+    try:
+        open_database(settings).close()
+    except SchemaTooOld as error:
+        return problem(str(error), "filmgate database upgrade")
+    except SchemaTooNew as error:
+        return problem(str(error), "install the newer version again")
+    except MissingDriver:
+        return problem(
+            "the database is a Postgres, and its driver is missing", "pip install 'filmgate[postgres]'"
+        )
+    except SQLAlchemyError as error:
+        why = str(getattr(error, "orig", error)).strip().splitlines()
+        return problem(
+            f"Postgres cannot be reached: {why[0] if why else error!r}",
+            "check database.url, and that it runs",
+        )
+    return ok(f"Postgres answers and has schema {HEAD}")
 
 
 def check_sqlite(file: Path) -> Finding:

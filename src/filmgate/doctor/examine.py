@@ -25,7 +25,7 @@ def examine(settings: FilmgateSettings, clock: Clock) -> Iterator[tuple[str, Fin
     yield "encoder", _made(machine.check_encoder)
     yield "engines", _made(lambda: work.check_engines(settings))
     yield "data folder", (folder := _made(lambda: data.check_folder(settings.data_dir)))
-    yield "database", (database := _made(lambda: data.check_sqlite(settings.data_dir / "filmgate.db")))
+    yield "database", (database := _made(lambda: data.check_database(settings)))
     if database.state == "ok":
         yield from _look_inside(settings, clock)
     if folder.state != "problem":

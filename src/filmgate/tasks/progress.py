@@ -41,6 +41,20 @@ def note_prepared(connection: Connection, task_id: str, *, fence: int, prepared:
     return done.rowcount == 1
 
 
+def note_receipt(connection: Connection, task_id: str, *, fence: int, receipt: dict[str, Any]) -> bool:
+    """Keep the engine's receipt, with which any worker can go on waiting; False as above."""
+    values = {"of_task": task_id, "of_fence": fence}
+    return connection.execute(update(tasks).where(_OWN).values(receipt=receipt), values).rowcount == 1
+
+
+def read_receipt(connection: Connection, task_id: str) -> dict[str, Any] | None:
+    """The engine's receipt, if an attempt got one; not a part of `Task`, which is read far more often."""
+    receipt: dict[str, Any] | None = connection.execute(
+        select(tasks.c.receipt).where(tasks.c.id == task_id)
+    ).scalar_one()
+    return receipt
+
+
 def is_current(connection: Connection, task_id: str, *, fence: int) -> bool:
     """Whether the task still runs and no newer attempt has begun."""
     query = select(exists().where(_OWN))

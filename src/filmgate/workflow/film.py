@@ -1,9 +1,9 @@
-"""The durable workflow: prepare, start, wait and store, settle.
+"""The way of one task: prepare, start, wait and store, settle.
 
-Each step is remembered when it is done; after a crash the workflow goes on behind the last one. What decides is the
-task row: every write on it carries the attempt's fencing token, so that of two runners only the newer one counts, and
-the end of a task is one transaction that can happen once (`tasks/end.py`). The callback goes out from there, through
-the delivery queue (`callbacks/`).
+What a step decided is written on the task row before the next one begins, so another worker goes on where this one
+broke off. Every write carries the attempt's fencing token: of two runners only the newer one counts, and the end of a
+task is one transaction that can happen once (`tasks/end.py`). The callback goes out from there, through the delivery
+queue (`callbacks/`).
 """
 
 from __future__ import annotations
@@ -11,20 +11,20 @@ from __future__ import annotations
 import errno
 import logging
 import shutil
-import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
-from dbos import DBOS, DBOSConfiguredInstance
 from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
-from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
-from filmgate.tasks.claim import begin_attempt
+from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Receipt
+from filmgate.tasks.claim import Attempt, begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
+from filmgate.tasks.files import film_key, poster_key
 from filmgate.tasks.measure import measure_end
+from filmgate.tasks.progress import note_receipt, read_receipt
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
+from filmgate.workflow.patience import until_reached
 from filmgate.workflow.prepare import prepare_task
 from filmgate.workflow.report import Reporter
 from filmgate.workflow.stage import stage, work_on
@@ -33,176 +33,144 @@ from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
 
-_ENDED_MEANWHILE = "ended meanwhile"
-
-OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
-"""DBOS's words for a workflow that does nothing more."""
-
-VERSION = "film-1"
-"""Version of the steps below. A change of their number or order needs a new one."""
-
-Outcome = dict[str, Any]
-"""What a step remembers: `{"value": …}` or `{"failure": [code, message]}`. An exception would be pickled; this is JSON."""
+T = TypeVar("T")
 
 
-@DBOS.dbos_class()
-class FilmWorkflow(DBOSConfiguredInstance):
-    """The workflow, bound to one worker's surroundings."""
-
-    def __init__(self, studio: Studio) -> None:
-        super().__init__("film")
-        self._studio = studio
-        self.began: dict[str, float] = {}
-        """The tasks that are being carried here, and since when (`time.monotonic`)."""
-
-    @DBOS.workflow()
-    def make_film(self, task_id: str) -> None:
-        """Carry one task to its end. The workflow's id is the task's."""
-        self.began[task_id] = time.monotonic()
-        try:
-            with work_on(self._studio, task_id):
-                self._make_film(task_id)
-        finally:
-            self.began.pop(task_id, None)
-
-    def _make_film(self, task_id: str) -> None:
-        attempt = self._studio.database.write_now(
-            lambda connection: begin_attempt(
-                connection, task_id, self._studio.worker_id, self._studio.clock()
-            )
-        )
-        if attempt is None:
-            return
-        try:
-            if attempt.number > self._studio.settings.worker.max_attempts:
-                raise EngineFailure(
-                    FailureCode.SERVICE_ERROR,
-                    f"The work broke off {attempt.number - 1} times and was given up",
-                )
-            _value(self.prepare(task_id, attempt.fence))
-            receipt = _value(self.start(task_id))
-            result = _value(self.wait_and_store(task_id, attempt.fence, receipt))
-            self.settle(task_id, attempt.fence, result)
-        except Cancelled:
-            log.info("%s %s", task_id, _ENDED_MEANWHILE)
-        except EngineFailure as failure:
-            self.settle_failed(task_id, attempt.fence, failure.code, failure.message)
-        except Exception:  # a fault of ours must end the task too
-            log.exception("%s failed unexpectedly", task_id)
-            self.settle_failed(
-                task_id, attempt.fence, FailureCode.SERVICE_ERROR, "Internal error; see the server's log"
-            )
-        finally:
-            shutil.rmtree(self._studio.work_dir / task_id, ignore_errors=True)
-
-    @DBOS.step()
-    def prepare(self, task_id: str, fence: int) -> Outcome:
-        """Resolve `aspect_ratio: auto`, translate the prompt."""
-        task = self._read(task_id)
-        with stage("prepare", task):
-            return _outcome(lambda: prepare_task(self._studio, task, fence))
-
-    @DBOS.step()
-    def start(self, task_id: str) -> Outcome:
-        """Hand the work to the engine; its receipt is remembered before anything waits for it."""
-        task = self._read(task_id)
-        with stage("start", task):
-            return _outcome(
-                lambda: self._studio.catalog.find(task.model).engine.start(build_job(self._studio, task))
-            )
-
-    @DBOS.step()
-    def wait_and_store(self, task_id: str, fence: int, receipt: dict[str, Any]) -> Outcome:
-        """Wait for the film and put it into the storage. One step: a film on this machine's disk only would not
-        help the worker that takes over."""
-        task = self._read(task_id)
-        reporter = Reporter(self._studio, task, fence)
-
-        def work() -> dict[str, Any]:
-            job = build_job(self._studio, task)
-            with stage("render", task):
-                film = self._studio.catalog.find(task.model).engine.wait(job, receipt, reporter)
-            with stage("store", task):
-                return store_film(self._studio, job, film, fence)
-
-        return _outcome(work)
-
-    @DBOS.step()
-    def settle(self, task_id: str, fence: int, result: dict[str, Any]) -> None:
-        """End as completed: charge, publish and queue the callback in one transaction."""
-        ended = self._until_written(
-            task_id,
-            lambda connection, now_ms: complete_task(
-                connection,
-                task_id,
-                fence=fence,
-                result=result,
-                expires_at_ms=self._studio.expires_at_ms(now_ms),
-                now_ms=now_ms,
-            ),
-        )
-        log.info("%s %s", task_id, "completed" if ended else _ENDED_MEANWHILE)
-
-    @DBOS.step()
-    def settle_failed(self, task_id: str, fence: int, code: str, message: str) -> None:
-        """End as failed: refund and queue the callback in one transaction."""
-        ended = self._until_written(
-            task_id,
-            lambda connection, now_ms: fail_task(
-                connection,
-                task_id,
-                fence=fence,
-                code=FailureCode(code),
-                message=message[:1000],
-                expires_at_ms=self._studio.expires_at_ms(now_ms),
-                now_ms=now_ms,
-            ),
-        )
-        log.info("%s %s", task_id, f"failed: {code}" if ended else _ENDED_MEANWHILE)
-
-    def _until_written(self, task_id: str, end: Callable[[Connection, int], bool]) -> bool:
-        """An end must be written, however long the database is away (disk full, locked, stopped)."""
-
-        def write(connection: Connection) -> Task | None:
-            return read_task(connection, task_id) if end(connection, self._studio.clock()) else None
-
-        wait_seconds = 0.1
-        while True:
-            try:
-                with stage("settle", self._read(task_id)):
-                    ended = self._studio.database.write_now(write)
-                if ended is not None:
-                    measure_end(ended, self._studio.settings)
-                return ended is not None
-            except OperationalError:
-                log.exception("the end of a task cannot be written; trying again in %.1f s", wait_seconds)
-                time.sleep(wait_seconds)
-                wait_seconds = min(wait_seconds * 2, 10.0)
-
-    def _read(self, task_id: str) -> Task:
-        task = self._studio.database.read_now(lambda connection: read_task(connection, task_id))
-        if task is None:
-            raise LookupError(f"{task_id} is not in the database")
-        return task
+def make_film(studio: Studio, task_id: str) -> None:
+    """Carry one task, which this worker has claimed, to its end; nothing is done if somebody else has it."""
+    attempt = _write(
+        studio, lambda connection, now_ms: begin_attempt(connection, task_id, studio.worker_id, now_ms)
+    )
+    if attempt is None:
+        return
+    with work_on(_read(studio, task_id)):
+        _carry_on(studio, task_id, attempt)
 
 
-def _outcome(work: Any) -> Outcome:
+def _carry_on(studio: Studio, task_id: str, attempt: Attempt) -> None:
     try:
-        return {"value": work()}
-    except EngineFailure as failure:
-        return {"failure": [failure.code, failure.message]}
+        _settle(studio, task_id, attempt.fence, _produce(studio, task_id, attempt))
     except Cancelled:
-        return {"cancelled": True}
+        log.info("%s ended meanwhile", task_id)
+        _drop_film(studio, task_id, attempt.fence)
+    except EngineFailure as failure:
+        _settle_failed(studio, task_id, attempt.fence, failure.code, failure.message)
     except OSError as error:
         if error.errno != errno.ENOSPC:
-            raise
-        return {"failure": [FailureCode.RESOURCE_EXHAUSTED, "The server's disk is full"]}
+            _settle_fault(studio, task_id, attempt.fence)
+        else:
+            message = "The server's disk is full"
+            _settle_failed(studio, task_id, attempt.fence, FailureCode.RESOURCE_EXHAUSTED, message)
+    except Exception:  # a fault of ours must end the task too
+        _settle_fault(studio, task_id, attempt.fence)
+    finally:
+        shutil.rmtree(studio.work_dir / task_id, ignore_errors=True)
 
 
-def _value(outcome: Outcome) -> Any:
-    if "failure" in outcome:
-        code, message = outcome["failure"]
-        raise EngineFailure(FailureCode(code), message)
-    if "cancelled" in outcome:
+def _produce(studio: Studio, task_id: str, attempt: Attempt) -> dict[str, Any]:
+    """Bring the film into the storage; returns the task's `result`."""
+    if attempt.number > studio.settings.worker.max_attempts:
+        raise EngineFailure(
+            FailureCode.SERVICE_ERROR, f"The work broke off {attempt.number - 1} times and was given up"
+        )
+    task = _read(studio, task_id)
+    if task.prepared is None:
+        with stage("prepare", task):
+            prepare_task(studio, task, attempt.fence)
+        task = _read(studio, task_id)
+    job = build_job(studio, task)
+    engine = studio.catalog.find(task.model).engine
+    receipt = until_reached(
+        lambda: studio.database.read_now(lambda connection: read_receipt(connection, task_id))
+    )
+    if receipt is None:
+        with stage("start", task):
+            receipt = engine.start(job)
+        _keep_receipt(studio, task_id, attempt.fence, receipt)
+    with stage("render", task):
+        film = engine.wait(job, receipt, Reporter(studio, task, attempt.fence))
+    with stage("store", task):
+        return store_film(studio, job, film, attempt.fence)
+
+
+def _keep_receipt(studio: Studio, task_id: str, fence: int, receipt: Receipt) -> None:
+    """Remember what the engine was given, before anything waits for it."""
+    kept = _write(
+        studio, lambda connection, _: note_receipt(connection, task_id, fence=fence, receipt=receipt)
+    )
+    if not kept:
         raise Cancelled
-    return outcome["value"]
+
+
+def _settle(studio: Studio, task_id: str, fence: int, result: dict[str, Any]) -> None:
+    """End as completed: charge, publish and queue the callback in one transaction."""
+
+    def end(connection: Connection, now_ms: int) -> bool:
+        expires_at_ms = studio.expires_at_ms(now_ms)
+        return complete_task(
+            connection, task_id, fence=fence, result=result, expires_at_ms=expires_at_ms, now_ms=now_ms
+        )
+
+    if not _end(studio, task_id, end):
+        raise Cancelled
+    log.info("%s completed", task_id)
+
+
+def _settle_failed(studio: Studio, task_id: str, fence: int, code: FailureCode, message: str) -> None:
+    """End as failed: refund and queue the callback in one transaction."""
+
+    def end(connection: Connection, now_ms: int) -> bool:
+        return fail_task(
+            connection,
+            task_id,
+            fence=fence,
+            code=code,
+            message=message[:1000],
+            expires_at_ms=studio.expires_at_ms(now_ms),
+            now_ms=now_ms,
+        )
+
+    ended = _end(studio, task_id, end)
+    log.info("%s %s", task_id, f"failed: {code}" if ended else "ended meanwhile")
+    _drop_film(studio, task_id, fence)
+
+
+def _settle_fault(studio: Studio, task_id: str, fence: int) -> None:
+    log.exception("%s failed unexpectedly", task_id)
+    message = "Internal error; see the server's log"
+    _settle_failed(studio, task_id, fence, FailureCode.SERVICE_ERROR, message)
+
+
+def _end(studio: Studio, task_id: str, end: Callable[[Connection, int], bool]) -> bool:
+    """Write an end and, when it is durable, count it."""
+
+    def write(connection: Connection, now_ms: int) -> Task | None:
+        return read_task(connection, task_id) if end(connection, now_ms) else None
+
+    with stage("settle", _read(studio, task_id)):
+        ended = _write(studio, write)
+    if ended is not None:
+        measure_end(ended, studio.settings)
+    return ended is not None
+
+
+def _drop_film(studio: Studio, task_id: str, fence: int) -> None:
+    """Delete what this attempt has stored, unless it is the film that the task ended with."""
+    key = film_key(task_id, fence)
+    task = _read(studio, task_id)
+    if task.result is None or task.result["film"] != key:
+        studio.storage.delete(key)
+        studio.storage.delete(poster_key(task_id, fence))
+
+
+def _write(studio: Studio, write: Callable[[Connection, int], T]) -> T:
+    return until_reached(
+        lambda: studio.database.write_now(lambda connection: write(connection, studio.clock()))
+    )
+
+
+def _read(studio: Studio, task_id: str) -> Task:
+    task = until_reached(lambda: studio.database.read_now(lambda connection: read_task(connection, task_id)))
+    if task is None:
+        raise LookupError(f"{task_id} is not in the database")
+    return task

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import time
+
+from sqlalchemy.exc import OperationalError
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
 from filmgate.tasks.progress import is_current, note_progress
 from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
+
+log = logging.getLogger(__name__)
 
 _WRITE_EVERY_SECONDS = 0.25
 
@@ -40,7 +45,12 @@ class Reporter:
                 FailureCode.GENERATION_TIMEOUT, f"The film was not ready after {limit:g} seconds"
             )
         showing = (int(percent), stage)
-        if not (self._is_current() if showing == self._shown else self._write(*showing)):
+        try:
+            current = self._is_current() if showing == self._shown else self._write(*showing)
+        except OperationalError as error:  # the work goes on; whether it still counts is asked again
+            log.warning("%s cannot note its progress: %s", self._task.id, error)
+            return
+        if not current:
             raise Cancelled
         self._shown = showing
 

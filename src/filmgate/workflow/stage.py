@@ -6,23 +6,18 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from filmgate.tasks.task import Task, read_task
+from filmgate.tasks.task import Task
 from filmgate.telemetry.logs import about_task
 from filmgate.telemetry.metrics import count_stage
 from filmgate.telemetry.traces import span
-from filmgate.workflow.studio import Studio
 
 
 @contextmanager
-def work_on(studio: Studio, task_id: str) -> Iterator[None]:
+def work_on(task: Task) -> Iterator[None]:
     """An attempt to make a task's film; its span belongs to the request that made the task."""
-    task = studio.database.read_now(lambda connection: read_task(connection, task_id))
-    if task is None:
-        yield
-        return
     with (
-        about_task(task_id, task.account_id),
-        span("make film", parent=task.trace_context, task_id=task_id, task_model=task.model),
+        about_task(task.id, task.account_id),
+        span("make film", parent=task.trace_context, task_id=task.id, task_model=task.model),
     ):
         yield
 
