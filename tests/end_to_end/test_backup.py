@@ -77,3 +77,10 @@ def test_a_running_servers_folder_is_never_replaced(
     shell.run("backup", "b.tar", "--data", server.folder, "--force")
     refused = shell.run("restore", "b.tar", "--data", server.folder, "--force", "--json", exits=2)
     assert "a server runs" in json.loads(refused.out)["error"]["message"]
+
+
+def test_a_postgres_is_left_to_its_own_tools(tmp_path: Path) -> None:
+    shell = Shell(tmp_path / "home")
+    elsewhere = {"FILMGATE_DATABASE__URL": "postgresql://u@127.0.0.1:9/x"}
+    assert "pg_dump" in shell.run("backup", "b.tar", exits=2, **elsewhere).err
+    assert "pg_restore" in shell.run("restore", "b.tar", exits=2, **elsewhere).err

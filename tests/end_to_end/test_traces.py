@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from end_to_end.receiver import open_receiver
 from end_to_end.server import Server, create, wait_for
+from postgres import PostgresServer
 from telemetry.otlp import open_collector
 
 CALLERS_TRACE, CALLERS_SPAN = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
@@ -95,3 +98,46 @@ def test_without_the_setting_nothing_is_kept_or_sent(
             wait_for(client, create(client)["id"])
         server.stop()
     assert collector.spans == []
+
+
+def test_api_and_worker_of_a_cluster_share_the_trace_and_have_metrics_each(
+    postgres: PostgresServer, film: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    shared = {
+        "database": {"url": postgres.new_database()},
+        "storage": {"folder": str(tmp_path / "files")},
+        "telemetry": {"traces": True},
+    }
+    with open_collector() as collector:
+        environment(monkeypatch, collector.endpoint)
+        api = Server(tmp_path / "api", film, shared, role="api")
+        worker_only = {
+            "telemetry": {"traces": True, "metrics_port": port, "metrics_token": "t"},
+            "server": {"public_url": "http://127.0.0.1:1"},
+        }
+        worker = Server(tmp_path / "worker", film, shared | worker_only, role="worker")
+        api.start()
+        worker.start()
+        try:
+            with api.client(api.customer().key) as client:
+                task = create(client)
+                assert wait_for(client, task["id"])["status"] == "completed"
+            collector.wait(REQUEST, "settle")
+            answered = httpx2.get(f"{api.base_url}/metrics", trust_env=False).text
+            worked = httpx2.get(
+                f"http://127.0.0.1:{port}/metrics", headers={"authorization": "Bearer t"}, trust_env=False
+            ).text
+        finally:
+            api.stop()
+            worker.stop()
+    assert collector.one("make film").parent_id == collector.one(REQUEST).span_id
+    assert len({collector.one(name).trace_id for name in (REQUEST, "make film", *STAGES)}) == 1
+    ended = 'filmgate_tasks_ended_total{model="veo3.1-pro",state="completed"} 1.0'
+    accepted = 'filmgate_tasks_accepted_total{model="veo3.1-pro"} 1.0'
+    assert accepted in answered
+    assert ended not in answered
+    assert ended in worked
+    assert accepted not in worked
+    assert 'filmgate_queue_tasks{model="veo3.1-pro"} 0.0' in worked
