@@ -8,6 +8,7 @@ import typer
 
 from filmgate.cli import (
     admin,
+    audit,
     backup,
     config,
     credits,
@@ -66,6 +67,7 @@ app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
 app.add_typer(database.app, name="database", rich_help_panel=_HERE)
+app.command(rich_help_panel=_HERE)(audit.audit)
 app.command(rich_help_panel=_HERE)(doctor.doctor)
 app.command(rich_help_panel=_HERE)(backup.backup)
 app.command(rich_help_panel=_HERE)(backup.restore)

@@ -251,3 +251,18 @@ chores = Table(
     Column("name", Text, primary_key=True),
     Column("begun_at_ms", BigInteger, nullable=False),
 )
+
+# Triggers refuse to change or delete a row.
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("actor_kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    CheckConstraint("actor_kind IN ('cli', 'key', 'admin')", name="known_actor"),
+    Index("ix_audit_entries_target", "target", "id"),
+)
