@@ -58,7 +58,7 @@ class DatabaseSettings(Section):
     """`postgresql://user:password@host/database`, for several processes and machines (needs `filmgate[postgres]`);
     empty: SQLite in the data folder, for one process."""
     connections: int = Field(10, ge=2, le=200)
-    """The most connections that one process opens to Postgres."""
+    """The most connections that one process opens to Postgres; half of them write."""
 
     @field_validator("url")
     @classmethod

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
+from end_to_end.deaths import arm
 from filmgate.serve import Role, serve
 from filmgate.settings import FilmgateSettings
 from filmgate.telemetry.logs import set_up_log
 from filmgate.work import work
 
 if __name__ == "__main__":
+    if "DIE_AT" in os.environ:
+        arm(os.environ["DIE_AT"], Path(sys.argv[1]).with_name("died"))
     settings = FilmgateSettings.model_validate_json(Path(sys.argv[1]).read_text())
     set_up_log(settings.log_level, settings.log_format)
     if sys.argv[2] == "worker":
