@@ -3,7 +3,7 @@
 "film"                     a small real film, at once
 "wait 3"                   … after three seconds, with progress
 "fail CODE"                the engine's failure of that code
-"crash"                    the child process dies
+"crash"                    the child process dies, and says of what
 "hang"                     works for ever, saying nothing
 "eat"                      takes all the memory it gets
 "nothing"                  returns a file that is no film
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -74,6 +75,7 @@ def render(job: Job, report: Callable[[float, str], None]) -> Path:
         case "fail":
             raise EngineFailure(FailureCode(rest), f"the prompt wanted {rest}")
         case "crash":
+            print(f"cannot act {job.prompt!r}", file=sys.stderr, flush=True)
             os.abort()
         case "hang":
             time.sleep(3600)
