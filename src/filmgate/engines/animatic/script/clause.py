@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.nouns import CROWDS, SMALL, find_noun, nouns
+from filmgate.engines.animatic.script.pronouns import PRONOUNS, is_possessive, referents
 from filmgate.engines.animatic.script.storyboard import Actor, Camera, Setting, Shot
+from filmgate.engines.animatic.script.symbols import find_symbol
 from filmgate.engines.animatic.script.ways import own_way
 from filmgate.engines.animatic.script.whereabouts import (
     MOVES,
@@ -19,6 +21,17 @@ from filmgate.engines.animatic.script.words import Word, kinds
 
 ACTORS_MOST = 8
 COUNT_MOST = 14
+_PASSING = frozenset({"look", "stand", "wait"})
+"""What does not keep anybody from doing something else."""
+
+
+def _drawing(word: str) -> tuple[str, bool, str, str]:
+    """The noun that a word is a form of, whether it is a plural, its family, and the drawing that stands for it."""
+    if found := find_noun(word):
+        return (*found, *nouns()[found[0]])
+    symbol = find_symbol(word)
+    assert symbol is not None
+    return (*symbol, "symbol", symbol[0])
 
 
 @dataclass
@@ -29,6 +42,11 @@ class _Waiting:
     colour: str | None = None
     size: float = 1.0
     traits: tuple[str, ...] = ()
+
+
+def _rested(actor: Actor) -> Actor:
+    """The same one, who does nothing yet."""
+    return replace(actor, action="idle", target=None, relation=None, to=None)
 
 
 class ClauseReader:
@@ -50,6 +68,7 @@ class ClauseReader:
         self.pace = 1.0
         self._own_place = False
         self._waiting = _Waiting()
+        self._apart: list[_Waiting] = []
         self._subjects: list[int] = []
         self._verb: str | None = None
         self._relation: str | None = None
@@ -66,16 +85,19 @@ class ClauseReader:
                 self.shown.append(word.written)
             elif word.text in lexicon.NEGATIONS:
                 self._negative = True
+            elif word.text in PRONOUNS:
+                if not is_possessive(word, following):
+                    self._take_pronoun(word.text)
             elif self._negative and kinds(word.text) - {"relation"}:
                 self.negated.append(word.text)
-                self._negative = False
+                self._negative = following is not None and following.text in {"or", "nor"}
             else:
                 self._take(word, following)
             if word.pause or word.text == "and":
                 self._verb = None  # what follows is somebody else, not whom it is done to
             if word.ends_clause:
                 self._verb = self._relation = None
-                self._waiting = _Waiting()
+                self._waiting, self._apart = _Waiting(), []
                 self._negative = self._filmed = False
         self._settle()
 
@@ -99,6 +121,8 @@ class ClauseReader:
         after_subject = bool(self._subjects) and self._relation is None and self._verb is None
         followed_by_noun = following is not None and bool(kinds(following.text) & {"noun"})
         known = True
+        if "number" in found and following is not None and following.text in lexicon.UNITS:
+            return
         if text in {"left", "right"}:
             self._take_side(-1 if text == "left" else 1)
         elif self._filmed and text in lexicon.FILMED:
@@ -191,10 +215,13 @@ class ClauseReader:
 
     def _take_attribute(self, text: str, found: frozenset[str]) -> None:
         waiting = self._waiting
+        if "number" in found and waiting.count and waiting.colour:  # `three blue and two red balloons`
+            self._apart.append(waiting)
+            waiting = self._waiting = _Waiting()
+        if "number" in found:
+            waiting.count = lexicon.number(text)
         if "colour" in found:
             waiting.colour = text
-        if "number" in found:
-            waiting.count = lexicon.NUMBERS[text]
         if "size" in found:
             waiting.size = lexicon.SIZES[text]
         if "trait" in found:
@@ -211,26 +238,43 @@ class ClauseReader:
             return
         able = [index for index in self._subjects if self.actors[index].family in MOVES]
         for index in able or self._subjects:
-            if self.actors[index].action == "idle":
+            if self.actors[index].action == "idle" or (
+                self.actors[index].action in _PASSING and action not in _PASSING
+            ):
                 self.actors[index] = replace(self.actors[index], action=action)
         self._verb = action
         self._relation = None
 
+    def _take_pronoun(self, text: str) -> None:
+        """Somebody who is known does something, or something is done to them."""
+        if not self.actors and self.before:
+            known = self.before.actors
+            self.actors = [_rested(known[i]) for i in referents(text, known)]
+            self._subjects = list(range(len(self.actors)))
+            return
+        meant = referents(text, self.actors)
+        if not meant:
+            return
+        if self._relation and self._subjects and text not in {"he", "she", "they"}:
+            self._relate(self._relation, meant[0])
+            self._relation = None
+        elif self._verb and self._subjects and text not in {"he", "she", "they"}:
+            self._aim(meant[0])
+        else:
+            self._subjects = meant
+
     def _carry_on(self, before: ClauseReader) -> None:
         """`then sits on a bench`: those of the scene before go on."""
-        self.actors = [
-            replace(a, action="idle", target=None, relation=None, to=None)
-            for a in before.actors
-            if a.family in MOVES
-        ]
+        self.actors = [_rested(actor) for actor in before.actors if actor.family in MOVES]
         self._subjects = list(range(len(self.actors)))
 
     def _take_noun(self, word: Word) -> None:
+        while self._apart:
+            last, self._waiting = self._waiting, self._apart.pop(0)
+            self._take_noun(word)
+            self._waiting = last
         self._after_place = False
-        found = find_noun(word.text)
-        assert found is not None
-        noun, plural = found
-        family, drawing = nouns()[noun]
+        noun, plural, family, drawing = _drawing(word.text)
         waiting, self._waiting = self._waiting, _Waiting()
         count = waiting.count or CROWDS.get(word.text) or (3 if plural else 1)
         actor = Actor(
@@ -260,12 +304,7 @@ class ClauseReader:
         if relation == "of" and self._subjects and not self._verb:
             return
         if relation and self._subjects:
-            for each in self._subjects:
-                if self.actors[each].relation is None and relation not in {"of", "from"}:
-                    self.actors[each] = replace(self.actors[each], relation=relation, to=index)
-                aimed = self._verb and relation in {"with", "on", "to"}
-                if aimed and self.actors[each].target is None:
-                    self.actors[each] = replace(self.actors[each], target=index)
+            self._relate(relation, index)
         elif self._verb and self._subjects:
             self._aim(index)
         elif self._verb and not self._subjects:
@@ -276,6 +315,17 @@ class ClauseReader:
             self._subjects.append(index)
         else:
             self._subjects = [index]
+
+    def _relate(self, relation: str, index: int) -> None:
+        """Those who were spoken of stand in this relation to this one."""
+        for each in self._subjects:
+            if each == index:
+                continue
+            if self.actors[each].relation is None and relation not in {"of", "from"}:
+                self.actors[each] = replace(self.actors[each], relation=relation, to=index)
+            aimed = self._verb and relation in {"with", "on", "to"}
+            if aimed and self.actors[each].target is None:
+                self.actors[each] = replace(self.actors[each], target=index)
 
     def _aim(self, index: int) -> None:
         """What was said to be done is done to this one."""

@@ -7,6 +7,7 @@ from functools import cache
 
 from filmgate.engines.animatic.script.lexicon import COLOURS, PLACES, SIZES
 from filmgate.engines.animatic.script.nouns import find_noun
+from filmgate.engines.animatic.script.symbols import translations
 from filmgate.engines.animatic.script.wordset import words
 
 _GERMAN = """katze cat,kätzchen kitten,hund dog,fuchs fox,wolf wolf,pferd horse,kuh cow,schwein pig,schaf sheep,ziege goat,löwe lion,
@@ -146,7 +147,7 @@ def in_english(text: str, language: str) -> list[tuple[str, str]]:
             english = german.get(small) or _german_form(small, german, stems)
         else:
             english = spanish.get(small) or spanish.get(small.removesuffix("s"))
-        pairs.append((word, english or small))
+        pairs.append((word, english or _pictured(small, language) or small))
     return _adjectives_first(pairs) if language == "es" else pairs
 
 
@@ -158,6 +159,16 @@ def _adjectives_first(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:
         if find_noun(noun) and (adjective in COLOURS or adjective in SIZES):
             ordered[k], ordered[k + 1] = ordered[k + 1], ordered[k]
     return ordered
+
+
+_ENDINGS = {"de": ("", "n", "en", "e", "er", "s"), "es": ("", "s", "es")}
+
+
+def _pictured(word: str, language: str) -> str | None:
+    """The English name of a pictograph that has this name."""
+    table = translations(language)
+    stems = (word[: len(word) - len(ending)] for ending in _ENDINGS[language] if word.endswith(ending))
+    return next((table[stem] for stem in stems if len(stem) > 2 and stem in table), None)
 
 
 def _german_form(word: str, nouns: dict[str, str], stems: dict[str, str]) -> str | None:
@@ -173,13 +184,15 @@ def _german_form(word: str, nouns: dict[str, str], stems: dict[str, str]) -> str
 def _chinese(text: str) -> list[tuple[str, str]]:
     """Longest match first; runs of anything else stay together."""
     *_, chinese = _dictionaries()
+    pictured = translations("zh")
     pairs: list[tuple[str, str]] = []
     place = 0
     while place < len(text):
-        for length in (4, 3, 2, 1):
+        for length in (5, 4, 3, 2, 1):
             piece = text[place : place + length]
-            if piece in chinese:
-                pairs.append((piece, chinese[piece]))
+            english = chinese.get(piece) or (pictured.get(piece) if length > 1 else None)
+            if english:
+                pairs.append((piece, english))
                 place += length
                 break
         else:

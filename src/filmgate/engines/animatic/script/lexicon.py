@@ -59,7 +59,7 @@ day: daytime noon midday daylight sunny_day afternoon sunlight sunshine
 late: golden_hour evening late_afternoon evening_sun golden_light
 sunset: dusk twilight sundown
 blue_hour: nightfall
-night: midnight nighttime at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
+night: midnight nighttime candlelight candlelit at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
 """)
 
 SEASONS = _table("""
@@ -160,7 +160,16 @@ NUMBERS = {
     "eleven": 11, "twelve": 12, "several": 4, "many": 7, "few": 3, "some": 3, "pair": 2, "both": 2, "dozen": 12,
     "flock": 8, "herd": 6, "group": 4, "swarm": 9, "school": 8, "pack": 4, "hundreds": 12, "thousands": 14,
     "dozens": 12, "lots": 8, "bunch": 5, "fleet": 5, "row": 5, "colony": 8, "army": 9, "team": 4, "band": 4,
+    "single": 1, "half a dozen": 6, "a dozen": 12, "couple of": 2, "pair of": 2, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000, "million": 1000, "countless": 14, "numerous": 9,
+    "crowd of": 7, "trio": 3, "trio of": 3, "triplet": 3, "duo": 2,
 }  # fmt: skip
+_YEARS = 1000
+"""From here on a number in digits is rather a year."""
+UNITS = words(
+    "second seconds sec s minute minutes fps frames year years old mm k p px degrees percent am pm o'clock st nd rd th"
+)
+"""What is counted otherwise than in things."""
 
 SIZES = {
     "tiny": 0.55, "small": 0.75, "little": 0.75, "mini": 0.6, "miniature": 0.6, "short": 0.85, "big": 1.3,
@@ -207,9 +216,9 @@ drink: sip slurp
 read: study
 write: draw paint sketch
 cook: bake stir fry
-hold: carry lift bring catch grab
+hold: carry lift bring catch grab pick give offer wear
 throw: toss juggle
-look: watch gaze stare observe admire see peek explore discover search
+look: watch gaze stare observe admire see peek explore discover search meet spot notice find
 talk: speak say whisper laugh smile chat cry tell shout
 hug: kiss embrace cuddle
 fight: battle duel wrestle box
@@ -231,7 +240,8 @@ PAST = {
     "ran": "run", "flew": "fly", "flown": "fly", "swam": "swim", "drove": "drive", "rode": "ride", "ridden": "ride",
     "sat": "sit", "slept": "sleep", "stood": "stand", "sang": "sing", "ate": "eat", "eaten": "eat", "drank": "drink",
     "wrote": "write", "held": "hold", "threw": "throw", "fell": "fall", "grew": "grow", "saw": "see", "fought": "fight",
-    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "took off": "launch", "takes off": "launch",
+    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "met": "meet", "found": "find", "gave": "give", "caught": "catch", "wore": "wear", "came": "walk", "went": "walk",
+    "comes": "walk", "goes": "walk", "took off": "launch", "takes off": "launch",
     "taking off": "launch", "lifts off": "launch", "blasts off": "launch", "blasting off": "launch",
     "lifting off": "launch", "drives by": "drive by", "driving by": "drive by", "passes by": "drive by",
     "passing by": "drive by", "flies by": "fly", "breathes fire": "breathe fire", "breathing fire": "breathe fire", "spits fire": "spit fire", "chases": "run",
@@ -251,7 +261,7 @@ to: toward towards
 of:
 """)
 
-NEGATIONS = frozenset(["no", "without", "not", "never", "nobody", "none"])
+NEGATIONS = frozenset(["zero", "0", "no", "without", "not", "never", "nobody", "none"])
 CUTS = ("then", "cut to", "next", "afterwards", "after that", "meanwhile", "finally", "suddenly", "later")
 
 STOP_WORDS = words(
@@ -265,6 +275,13 @@ STOP_WORDS = words(
     it's there's branch side surface time lapse motion some any if because light lights lighting shadow shadows water effect effects
     atmosphere set its first second seconds third shot1 world around moving moves move"""
 )
+
+
+def number(word: str) -> int | None:
+    """How many a word or digits say; None if it is no number of things."""
+    if word.isdecimal():
+        return count if len(word) < 5 and (count := int(word)) < _YEARS else None
+    return NUMBERS.get(word)
 
 
 @cache

@@ -7,8 +7,9 @@ import re
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.clause import ClauseReader
 from filmgate.engines.animatic.script.languages import detect
+from filmgate.engines.animatic.script.pronouns import goes_on
 from filmgate.engines.animatic.script.storyboard import Camera, Setting, Shot, Storyboard
-from filmgate.engines.animatic.script.words import Word, split_words
+from filmgate.engines.animatic.script.words import Word, kinds, split_words
 
 SHOTS_MOST = 5
 TITLE_LIMIT = 80
@@ -76,8 +77,10 @@ def _split_shots(prompt: str) -> list[tuple[float, str]]:
 def _cut(words: list[Word]) -> list[list[Word]]:
     """At words that say that something else follows; a piece without any subject matter stays with the one before."""
     scenes: list[list[Word]] = [[]]
-    for word in words:
-        if word.text in lexicon.CUTS and len(scenes[-1]) >= 2:
+    for at, word in enumerate(words):
+        if goes_on(words, at) and any("verb" in kinds(said.text) for said in scenes[-1]):
+            scenes.append([word])
+        elif word.text in lexicon.CUTS and len(scenes[-1]) >= 2:
             scenes.append([])
         elif word.text not in lexicon.CUTS:
             scenes[-1].append(word)

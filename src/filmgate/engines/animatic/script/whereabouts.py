@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from filmgate.engines.animatic.script.storyboard import Actor
+from filmgate.engines.animatic.script.symbols import EDIBLE, LARGE
 
 _ALIVE = frozenset({"person", "robot", "quadruped", "bird", "fish", "insect", "dragon"})
 MOVES = _ALIVE | {"vehicle", "boat", "aircraft"}
@@ -50,6 +51,8 @@ def usual_place(actors: Sequence[Actor], weather: Sequence[str]) -> str:
         if actor.noun in _PLACE_OF:
             usual = _PLACE_OF[actor.noun]
             return "forest" if usual == "jungle" and "snow" in weather else usual
+    if any(actor.noun == "table" for actor in actors):
+        return "kitchen" if "food" in families else "room"
     if "snow" in weather and not families & {"food", "instrument"}:
         return "snowfield"
     if families & {"person", "robot"} and "rain" in weather:
@@ -58,6 +61,8 @@ def usual_place(actors: Sequence[Actor], weather: Sequence[str]) -> str:
         if family in families:
             return _PLACE_OF_FAMILY[family]
     for actor in actors:
+        if actor.family == "symbol" and not families & _ALIVE and (name := actor.noun.replace(" ", "-")):
+            return "kitchen" if name in EDIBLE else "meadow" if name in LARGE else "studio"
         if actor.family in _PLACE_OF_FAMILY and not families & _ALIVE - {"robot"}:
             return _PLACE_OF_FAMILY[actor.family]
     return "meadow" if actors else "abstract"

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.languages import in_english
 from filmgate.engines.animatic.script.nouns import find_noun
+from filmgate.engines.animatic.script.symbols import find_symbol
 
 _LIMIT_WORDS = 400
+_AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def split_words(prompt: str, language: str) -> list[Word]:
 
 
 def _english(prompt: str) -> list[tuple[str, str]]:
-    found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?]", prompt)
+    found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?]", _AGE.sub(" ", prompt))
     return [(word, word.lower().replace("’", "'")) for word in found]
 
 
@@ -77,15 +79,18 @@ def kinds(text: str) -> frozenset[str]:
             ("camera move", lexicon.CAMERA_MOVES),
             ("pace", lexicon.PACES),
             ("colour", lexicon.COLOURS),
-            ("number", lexicon.NUMBERS),
             ("size", lexicon.SIZES),
             ("trait", lexicon.TRAITS),
             ("relation", lexicon.RELATIONS),
         )
         if text in table
     }
+    if lexicon.number(text) is not None:
+        found.add("number")
     if find_noun(text):
         found.add("noun")
     if lexicon.verb(text):
         found.add("verb")
+    if not found and text not in lexicon.STOP_WORDS and find_symbol(text):
+        found.add("noun")
     return frozenset(found)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from filmgate.engines.animatic.script.storyboard import Actor, Shot
+from filmgate.engines.animatic.script.symbols import EDIBLE
 from filmgate.engines.animatic.script.ways import own_way
 from filmgate.engines.animatic.script.wordset import words
 from filmgate.engines.animatic.stage.cast import puppet_for
@@ -184,7 +185,9 @@ class _Blocker:
     def _share(self, actor: Actor) -> float:
         """Things for the hand are drawn large where they are alone, and in proportion where somebody is with them."""
         ridden = any(a.action == "ride" or a.relation == "on" for a in self.actors if a is not actor)
-        handy = actor.family == "food" or (actor.noun in HANDY and not (actor.noun == "broom" and ridden))
+        handy = actor.family in {"food", "symbol"} or (
+            actor.noun in HANDY and not (actor.noun == "broom" and ridden)
+        )
         if actor.family == "insect" and any(a.family in ALIVE - {"insect"} for a in self.actors):
             return 0.42
         small = actor.family == "bird" and actor.noun not in _LARGE_BIRDS
@@ -292,17 +295,21 @@ def _with_instruments(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
     return tuple(equipped)
 
 
+def _served(actor: Actor) -> bool:
+    return actor.family == "food" or (actor.family == "symbol" and actor.noun.replace(" ", "-") in EDIBLE)
+
+
 def _with_table(shot: Shot) -> tuple[Actor, ...]:
     """Food by itself is served on a table."""
     actors = shot.actors
     if (
         not actors
-        or any(actor.family != "food" and actor.noun != "candle" for actor in actors)
+        or any(not _served(actor) and actor.noun != "candle" for actor in actors)
         or shot.setting.place != "kitchen"
     ):
         return actors
     served = [
-        replace(actor, relation="on", to=len(actors), target=None) if actor.family == "food" else actor
+        replace(actor, relation="on", to=len(actors), target=None) if _served(actor) else actor
         for actor in actors
     ]
     return (*served, Actor("table", "thing", "table"))

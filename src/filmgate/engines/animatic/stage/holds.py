@@ -109,10 +109,24 @@ def _on(parent: Ensemble, child: Ensemble) -> None:
         if spot.index == own.index:
             spot.y = own.y  # in one row, whatever they would do on the ground
     side_by_side = [spot for spot in [*parent.spots, *child.spots] if spot.order == support.order + _ATOP]
-    if len(side_by_side) > 1 and all(spot.alive for spot in side_by_side):
+    if figure is not None and figure.top is not None and figure.seat is None:
+        _set_out(support, side_by_side)
+    elif len(side_by_side) > 1 and all(spot.alive for spot in side_by_side):
         step = 0.86 * support.wide / len(side_by_side)
         for k, spot in enumerate(side_by_side):
             spot.x = support.x + (k - (len(side_by_side) - 1) / 2) * min(step, 0.8 * spot.wide)
+
+
+def _set_out(table: Spot, laid: list[Spot]) -> None:
+    """What lies on a table lies side by side, smaller if there is much of it."""
+    wide = sum(spot.wide for spot in laid)
+    fitting = min(1.0, 0.96 * table.wide / wide)
+    x = table.x - wide * fitting / 2
+    for spot in laid:
+        spot.size *= fitting
+        x += spot.wide / 2
+        spot.x = x
+        x += spot.wide / 2
 
 
 def _perch(tree: Spot, child: Ensemble) -> None:

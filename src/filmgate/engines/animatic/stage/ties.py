@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from filmgate.engines.animatic.script.storyboard import Actor
+from filmgate.engines.animatic.script.symbols import LARGE
 from filmgate.engines.animatic.script.wordset import words
 from filmgate.engines.animatic.stage.puppets.instrument import IN_ARMS
 from filmgate.engines.animatic.stage.spots import ALIVE, UPRIGHT
@@ -45,6 +46,10 @@ def _tie(found: Ties, i: int, j: int, manner: str) -> None:
         found[child] = (parent, manner.lstrip("<"))
 
 
+def _small_symbol(actor: Actor) -> bool:
+    return actor.family == "symbol" and actor.noun.replace(" ", "-") not in LARGE
+
+
 def _by_action(actor: Actor, other: Actor) -> str:
     action, upright = actor.action, actor.family in UPRIGHT
     if action == "ride" or (other.noun == "broom" and upright):
@@ -63,7 +68,9 @@ def _by_action(actor: Actor, other: Actor) -> str:
         return "on"
     if action == "eat" and actor.family == "quadruped" and other.family == "plant":
         return "<hand"
-    if action in _AT_HAND and (other.family in {"food", "thing"} or other.noun in _PLUCKED):
+    if action in _AT_HAND and (
+        other.family in {"food", "thing"} or other.noun in _PLUCKED or _small_symbol(other)
+    ):
         return "<hand"
     return "<ahead"
 
@@ -89,7 +96,7 @@ def _by_relation(actor: Actor, other: Actor) -> str:
         case "with" | "of":
             if other.family == "instrument":
                 return "<arms" if other.noun in IN_ARMS else "<before"
-            small = other.family == "food" or other.noun in HANDY | _PLUCKED
+            small = other.family == "food" or other.noun in HANDY | _PLUCKED or _small_symbol(other)
             return "<hand" if upright and small else "beside"
         case _:
             return "beside"
