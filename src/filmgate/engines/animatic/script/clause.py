@@ -52,8 +52,10 @@ def _rested(actor: Actor) -> Actor:
 class ClauseReader:
     """Reads one scene. A later scene starts from the setting of the one before."""
 
-    def __init__(self, before: ClauseReader | None = None) -> None:
+    def __init__(self, before: ClauseReader | None = None, letters: list[str] | None = None) -> None:
+        """`letters`: what stands on signs, taken from as signs are met."""
         self.before = before
+        self._letters = [] if letters is None else letters
         self.actors: list[Actor] = []
         self.shown: list[str] = []
         self.unknown: list[str] = []
@@ -96,6 +98,7 @@ class ClauseReader:
             if word.pause or word.text == "and":
                 self._verb = None  # what follows is somebody else, not whom it is done to
             if word.ends_clause:
+                self._felt()
                 self._verb = self._relation = None
                 self._waiting, self._apart = _Waiting(), []
                 self._negative = self._filmed = False
@@ -123,6 +126,8 @@ class ClauseReader:
         known = True
         if "number" in found and following is not None and following.text in lexicon.UNITS:
             return
+        if feeling := lexicon.feeling(text):
+            self._feel(feeling, bool(after_subject and "verb" in found))
         if text in {"left", "right"}:
             self._take_side(-1 if text == "left" else 1)
         elif self._filmed and text in lexicon.FILMED:
@@ -136,7 +141,7 @@ class ClauseReader:
             return
         elif (
             "verb" in found
-            and not ("noun" in found and not after_subject)
+            and not ("noun" in found and (not after_subject or text.endswith(("er", "ers"))))
             and not ("style" in found and not self._subjects)
             and (
                 not self._is_setting(found, text)
@@ -155,7 +160,7 @@ class ClauseReader:
             self._take_noun(word)
         elif found & {"colour", "number", "size", "trait"}:
             self._take_attribute(text, found)
-        elif "mood" in found or "style" in found or "pace" in found:
+        elif found & {"mood", "style", "pace", "feeling"}:
             pass
         elif "verb" in found:
             self._take_verb(text)
@@ -171,6 +176,22 @@ class ClauseReader:
             self.shown.append(word.written)
         elif text not in lexicon.STOP_WORDS and not text.isdigit():
             self.unknown.append(word.written)
+
+    def _feel(self, feeling: str, done: bool) -> None:
+        """A feeling of those who were spoken of, if it is something `done`, as smiling is; else of the next one."""
+        if not done:
+            self._waiting.traits = (*self._waiting.traits, feeling)
+            return
+        for index in self._subjects:
+            actor = self.actors[index]
+            if actor.family in MOVES and feeling not in actor.traits:
+                self.actors[index] = replace(actor, traits=(*actor.traits, feeling))
+
+    def _felt(self) -> None:
+        """`the robot is sad`: a feeling that nobody follows is of those who were spoken of."""
+        for trait in self._waiting.traits:
+            if trait in lexicon.FEELINGS:
+                self._feel(trait, done=True)
 
     def _take_side(self, side: int) -> None:
         """`left` and `right`: of the camera's move, of a place in the picture (`on the left`), or of the way taken."""
@@ -285,6 +306,7 @@ class ClauseReader:
             colour=waiting.colour,
             size=waiting.size * (0.7 if noun in SMALL else 1.0),
             traits=waiting.traits,
+            text=self._letters.pop(0) if drawing == "sign" and self._letters else "",
         )
         same = next(
             (i for i, a in enumerate(self.actors) if a.noun == drawing and waiting == _Waiting()), None
@@ -321,7 +343,10 @@ class ClauseReader:
         for each in self._subjects:
             if each == index:
                 continue
-            if self.actors[each].relation is None and relation not in {"of", "from"}:
+            taken = self.actors[each].relation is not None
+            if taken and relation == "before" and self.actors[index - 1].relation is None:
+                self.actors[index - 1] = replace(self.actors[index - 1], relation=relation, to=index)
+            elif not taken and relation not in {"of", "from"}:
                 self.actors[each] = replace(self.actors[each], relation=relation, to=index)
             aimed = self._verb and relation in {"with", "on", "to"}
             if aimed and self.actors[each].target is None:
@@ -336,6 +361,7 @@ class ClauseReader:
 
     def _settle(self) -> None:
         """What was not said follows from what was."""
+        self._felt()
         if not self.actors and self.before:
             action = self._verb or "idle"
             self.actors = [replace(a, action=action) if a.family in MOVES else a for a in self.before.actors]

@@ -22,12 +22,13 @@ PLACES = _table("""
 forest: woods wood woodland grove jungle_path
 jungle: rainforest
 bamboo_forest: bamboo_grove
-meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside savanna savannah steppe plain plains valley
-garden: park backyard yard lawn orchard vineyard courtyard
+meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside steppe plain plains valley
+savanna: savannah serengeti african_plain
+garden: playground park backyard yard lawn orchard vineyard courtyard
 mountains: mountain peak summit cliff alps canyon ridge glacier
 snowfield: ice tundra arctic antarctica ice_field north_pole ski_slope
 beach: shore seaside coast seashore island sand_beach
-sea: ocean waves big_wave giant_wave huge_wave harbor harbour bay
+sea: ocean waves big_wave giant_wave huge_wave big_waves giant_waves huge_waves tsunami harbor harbour bay
 lake: river pond lagoon stream creek
 waterfall: waterfalls cascade
 underwater: seabed reef coral_reef deep_sea ocean_floor under_water aquarium
@@ -35,12 +36,12 @@ desert: dunes dune sahara oasis
 city: downtown metropolis town skyline rooftop new_york tokyo paris london shanghai manhattan hong_kong
 street: road highway alley avenue lane sidewalk city_street crossroads boulevard path
 village: old_town marketplace market hamlet
-room: living_room indoors bedroom home_interior house_interior apartment_room cafe restaurant coffee_shop hall office classroom studio_apartment attic interior
+room: living_room indoors bedroom home_interior house_interior apartment_room cafe restaurant coffee_shop hall office classroom studio_apartment attic interior windowsill window_sill
 kitchen: bakery_interior diner
 library: study bookshop bookstore
 theatre: theater concert stage opera circus ballroom concert_hall nightclub club disco arena
 studio: white_background plain_background backdrop
-space: outer_space cosmos orbit universe deep_space
+space: outer_space cosmos orbit universe deep_space asteroid_field asteroid_belt
 moon: lunar_surface moon_surface
 mars: red_planet mars_surface alien_planet
 sky: heavens air cloudscape above_the_clouds
@@ -49,7 +50,7 @@ volcano: lava volcanic
 swamp: marsh bog
 launchpad: launch_pad spaceport
 station: train_station platform railway railroad
-stadium: football_field pitch playground
+stadium: football_field soccer_field football_pitch sports_field pitch
 """)
 
 TIMES = _table("""
@@ -59,7 +60,7 @@ day: daytime noon midday daylight sunny_day afternoon sunlight sunshine
 late: golden_hour evening late_afternoon evening_sun golden_light
 sunset: dusk twilight sundown
 blue_hour: nightfall
-night: midnight nighttime candlelight candlelit at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
+night: under_the_stars beneath_the_stars midnight nighttime candlelight candlelit at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
 """)
 
 SEASONS = _table("""
@@ -71,6 +72,7 @@ winter: wintry december christmas wintertime frozen icy
 
 WEATHER = _table("""
 rain: rainy raining rains rainfall wet drizzle drizzling
+swell: big_wave giant_wave huge_wave big_waves giant_waves huge_waves tsunami
 storm: stormy thunderstorm thunder tempest storms
 snow: snowy snowing snowfall snows blizzard snowflake snowflakes snow-covered
 fog: foggy mist misty haze hazy smog
@@ -190,12 +192,20 @@ wooden: rustic
 colourful: colorful rainbow-coloured multicolored multicoloured vibrant
 beautiful: pretty lovely elegant graceful gorgeous handsome
 brave: proud noble strong fierce
-tired: sad_one exhausted
+tired: exhausted
 broken: abandoned ruined rusty
 """)
 
+FEELINGS = _table("""
+happy: smiling smile joyful cheerful laughing laugh grinning grin glad excited merry
+sad: unhappy crying cry weeping weep lonely heartbroken gloomy
+angry: furious grumpy mad annoyed raging
+scared: afraid frightened terrified fearful nervous
+surprised: astonished amazed shocked startled
+""")
+
 ACTIONS = _table("""
-walk: stroll wander march step hike stride pace tiptoe cross patrol strolls trek
+walk: wade splash stroll wander march step hike stride pace tiptoe cross patrol strolls trek
 run: race sprint chase gallop dash rush jog trot hurry flee escape charge
 fly: soar glide flutter flap levitate swoop circle
 swim: dive paddle surf snorkel
@@ -205,11 +215,12 @@ drive: cruise_by speed travel pass roll commute drift_by drive_by
 ride: mount cycle pedal
 sit: rest relax meditate perch wait
 sleep: nap doze snooze dream lie
-stand: pose stay
+stand: pose stay smile grin frown cry weep
 jump: leap hop bounce skip somersault
 dance: spin twirl waltz breakdance groove sway swing_dance celebrate
 play: perform practise practice strum drum_on kick dribble
 sing: chant hum
+howl: bay
 wave: greet salute
 eat: bite munch chew graze devour
 drink: sip slurp
@@ -217,9 +228,9 @@ read: study
 write: draw paint sketch
 cook: bake stir fry
 hold: carry lift bring catch grab pick give offer wear
-throw: toss juggle
+throw: toss juggle hurl
 look: watch gaze stare observe admire see peek explore discover search meet spot notice find
-talk: speak say whisper laugh smile chat cry tell shout
+talk: bark meow moo neigh roar growl purr chirp speak say whisper laugh chat tell shout
 hug: kiss embrace cuddle
 fight: battle duel wrestle box
 climb: ascend scale
@@ -251,6 +262,7 @@ RELATIONS = _table("""
 on: upon atop on_top_of onto
 in: inside within amid among amidst into
 over: above across_from
+before: in_front_of
 under: below beneath underneath
 behind: 
 beside: near by next_to alongside around at against
@@ -298,6 +310,11 @@ def verb(word: str) -> str | None:
         if candidate in ACTIONS:
             return ACTIONS[candidate]
     return None
+
+
+def feeling(word: str) -> str | None:
+    """What somebody feels who is, or does, this."""
+    return next((FEELINGS[stem] for stem in _stems(word) if stem in FEELINGS), None)
 
 
 def _stems(word: str) -> list[str]:

@@ -17,6 +17,11 @@ _SHOT_MARK = re.compile(
     r"(?:^|\s)(?:shot|scene|镜头)\s*\d+\s*(?:\[(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*s?\])?\s*[:：]?",
     re.I,
 )
+_LETTERED = re.compile(
+    r"\b(sign|billboard|banner|poster|signpost)s?\s+(?:(?:that|which)\s+)?(?:says?|saying|reads?|reading|with the words?)"
+    r"\s*:?\s*(?:[\"“„«'‘]([^\"”»'’]{1,42})[\"”»'’]|((?:[A-Z0-9][A-Z0-9'&!?-]*)(?:\s+[A-Z0-9][A-Z0-9'&!?-]*){0,4}))"
+)
+"""What stands on a sign: in quotes, or in capitals."""
 _QUOTED = re.compile(r"[\"“„«「『]([^\"”“»」』]{1,160})[\"”“»」』]")
 
 
@@ -31,10 +36,12 @@ def read_prompt(prompt: str, negative_prompt: str | None = None) -> Storyboard:
     mood, style = "", ""
     before: ClauseReader | None = None
     for share, text in pieces:
+        letters = [inner or capitals for _, inner, capitals in _LETTERED.findall(text)]
+        text = _LETTERED.sub(r" \1 ", text)
         quoted = _QUOTED.findall(text)
         words = split_words(_QUOTED.sub(" ", text), language)
         for scene in _cut(words):
-            reader = ClauseReader(before)
+            reader = ClauseReader(before, letters)
             reader.read(scene)
             shots.append(reader.shot(share, quoted[0].strip() if quoted else None))
             quoted = quoted[1:]

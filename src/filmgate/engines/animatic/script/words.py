@@ -89,6 +89,8 @@ def kinds(text: str) -> frozenset[str]:
         found.add("number")
     if find_noun(text):
         found.add("noun")
+    if lexicon.feeling(text):
+        found.add("feeling")
     if lexicon.verb(text):
         found.add("verb")
     if not found and text not in lexicon.STOP_WORDS and find_symbol(text):

@@ -36,6 +36,13 @@ _USUAL_PROP = {
     "drink": Actor("coffee", "food", "coffee"),
     "eat": Actor("apple", "food", "apple"),
 }
+_RIDES = {
+    "cyclist": ("bicycle", "vehicle"),
+    "biker": ("motorcycle", "vehicle"),
+    "motorcyclist": ("motorcycle", "vehicle"),
+    "skateboarder": ("skateboard", "vehicle"),
+    "jockey": ("horse", "quadruped"),
+}
 _BRIGHT = ("red", "yellow", "blue", "green", "purple", "orange")
 _BAND = ("guitar", "violin", "trumpet", "accordion", "flute")
 
@@ -49,7 +56,7 @@ class _Blocker:
     def __init__(self, shot: Shot, random: Random, film: str) -> None:
         self.film = film
         self.place, self.random = shot.setting.place, random
-        self.actors = _with_instruments(_with_table(shot))
+        self.actors = _equipped(_with_table(shot))
         self.has_table = any(actor.noun == "table" for actor in shot.actors)
         self.ties = ties(self.actors)
 
@@ -179,6 +186,7 @@ class _Blocker:
                 HOLDS[manner](ensemble, inner)
                 for spot in inner.spots:
                     spot.foot = foot if spot.foot is None else spot.foot
+                    spot.root = ensemble.lead
                 ensemble.spots += inner.spots
         return ensemble
 
@@ -237,6 +245,8 @@ class _Blocker:
         spot.x = side * step + random.uniform(-0.08, 0.08) * step
         if count == 2 and spot.action in TOGETHER:
             spot.facing = -1 if copy else 1
+        if count > 1 and spot.upright and spot.action in {"idle", "talk", "sing", "eat", "drink"}:
+            spot.facing = -1 if side > 0 else 1  # a group looks at each other
         if count > 2 and copy % 2:
             spot.order -= 1.0
             spot.y = spot.tall * 0.10
@@ -282,14 +292,18 @@ def _settled(height: float) -> float:
     return float((170.0 / height) ** (0.24 if height < 170 else 0.34))
 
 
-def _with_instruments(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """A pianist has a piano."""
-    if any(actor.family == "instrument" for actor in actors):
-        return actors
+def _equipped(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A pianist has a piano, a cyclist a bicycle."""
     equipped = list(actors)
+    playing = any(actor.family == "instrument" for actor in actors)
     for k, actor in enumerate(actors):
-        noun = _PLAYS.get(actor.word.lower())
-        if noun and actor.action in {"idle", "play"} and actor.target is None:
+        word = actor.word.lower()
+        ride = _RIDES.get(word) or _RIDES.get(word.removesuffix("s"))
+        if ride and actor.target is None and not any(a.noun == ride[0] for a in actors):
+            equipped[k] = replace(actor, action="ride", target=len(equipped))
+            equipped.append(Actor(ride[0], ride[1], ride[0], actor.count))
+        noun = _PLAYS.get(word)
+        if noun and not playing and actor.action in {"idle", "play"} and actor.target is None:
             equipped[k] = replace(actor, action="play", target=len(equipped))
             equipped.append(Actor(noun, "instrument", noun))
     return tuple(equipped)

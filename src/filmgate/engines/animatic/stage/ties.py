@@ -93,6 +93,8 @@ def _by_relation(actor: Actor, other: Actor) -> str:
             return "on"
         case "under" | "over" | "behind":
             return actor.relation
+        case "before":
+            return "" if other.family in {"building", "plant"} else "<behind"
         case "with" | "of":
             if other.family == "instrument":
                 return "<arms" if other.noun in IN_ARMS else "<before"

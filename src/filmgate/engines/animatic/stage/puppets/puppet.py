@@ -22,6 +22,7 @@ class Moment:
         cycle: Steps, strokes or turns done so far; follows from the way that it has gone.
         aim: Where its action is aimed at, in its own coordinates (a key, a rope's end), if anywhere.
         prop: What it holds or plays, by noun.
+        feeling: What its face shows; a key of `feelings`, or empty.
     """
 
     t: float
@@ -30,6 +31,7 @@ class Moment:
     cycle: float = 0.0
     aim: tuple[float, float] | None = None
     prop: str | None = None
+    feeling: str = ""
 
 
 class Puppet(Protocol):

@@ -34,9 +34,9 @@ class Quadruped:
         match moment.action:
             case "sleep":
                 self._asleep(pen, moment)
-            case "sit" | "play" | "read" | "write" | "cook" | "drink" | "work" | "drive" | "talk" | "sing":
+            case "sit" | "play" | "read" | "write" | "cook" | "work" | "drive" | "sing":
                 self._upright(pen, moment)
-            case "eat" if moment.prop:
+            case "eat" | "drink" if moment.prop:
                 self._upright(pen, moment)
             case "dance" | "fight" | "hug":
                 self._upright(pen, moment, dancing=True)
@@ -73,10 +73,12 @@ class Quadruped:
             body.fill(trunk, b.colour)
             coat.markings(body, b, trunk)
         nod = 0.05 * wave(t, 2.6, self.offset) + (0.08 * wave(cycle, 1, 0.2) if moving else 0.0)
-        if moment.action == "eat":
+        if moment.action in {"eat", "drink"}:
             nod += 0.95 + 0.07 * wave(t, 0.5)
         if moment.action in {"look", "wave"}:
             nod -= 0.25
+        if moment.action == "howl":
+            nod -= 0.62 + 0.06 * wave(t, 1.6)
         self._neck_and_head(body, nod, moment)
 
     def _sinking(self, cycle: float) -> float:
