@@ -27,6 +27,8 @@ _LEAP_SECONDS = 3.4
 """From one leap out of the water to the next."""
 _TOSS_SECONDS = 1.5
 """From one throw of a ball to its next."""
+_TURN_SHARE = 0.05
+"""Of its way, in which it turns about."""
 _HELD_HAND = (0.285, 0.80)
 """Where a raised hand is: forward and up, in body heights."""
 
@@ -42,6 +44,7 @@ class Performer:
         depth: Of the layer that it is in; 1 with the actors.
         speed: Stage units a second along its facing.
         gain: How fast it moves within the frame, while the camera follows it.
+        lap: Units that it goes to and fro, where there is no room to go on; 0: it goes on.
         bob: Units that the waves lift it.
         sunk: Units that one who swims or wades stands lower than on dry land.
         leap: Units that one who leaps out of the water comes above it.
@@ -55,6 +58,7 @@ class Performer:
     depth: float = 1.0
     speed: float = 0.0
     gain: float = 0.0
+    lap: float = 0.0
     bob: float = 0.0
     sunk: float = 0.0
     leap: float = 0.0
@@ -71,6 +75,8 @@ class Performer:
             turn = 2 * pi * t / _LEAP_SECONDS + phase
             y -= (self.sunk + self.leap) * max(0.0, sin(turn))
             angle -= 0.7 * cos(turn) if sin(turn) > -0.2 else 0.0
+        if self.lap:
+            x += spot.facing * (abs(self._laps(t)) - 0.5) * self.lap
         x += self.gain * (t / self.seconds - 0.5) if self.pinned else -(travel - middle_travel) * self.depth
         if self.bob:
             y += self.bob * sin(t * 1.5 + 0.6)
@@ -108,6 +114,19 @@ class Performer:
                 pass
         return x, y, angle
 
+    def _laps(self, t: float) -> float:
+        """0 to 1 on the way there, -1 to 0 on the way back."""
+        gone = (self.speed * t / self.lap + 0.25) % 2.0
+        return gone if gone < 1 else gone - 2
+
+    def _turned(self, t: float) -> float:
+        """1 ahead, -1 back, and in between while it turns about."""
+        if not self.lap:
+            return 1.0
+        gone = self._laps(t)
+        edge = min(1.0, min(abs(gone), 1 - abs(gone)) / _TURN_SHARE + 0.12)
+        return edge if gone > 0 else -edge
+
     def cycle(self, t: float) -> float:
         spot = self.spot
         stride = getattr(spot.puppet, "stride", 100.0) * self.size
@@ -124,6 +143,8 @@ class Performer:
         pen = Pen(site.key, depth=min(1.0, self.depth)).at(
             x, y, angle * spot.facing, self.size, spot.facing < 0
         )
+        if self.lap:
+            pen = pen.by((self._turned(t), 0.0, 0.0, 0.0, 1.0, 0.0))
         if spot.stool:
             _stool(pen, spot.stool / spot.size, site.surface == "ground" and spot.action != "play")
         aim = None

@@ -18,6 +18,7 @@ from filmgate.engines.animatic.stage.spots import MOVING, Spot
 _FILL = {"close": (0.77, 0.88), "medium": (0.57, 0.72), "wide": (0.34, 0.56), "aerial": (0.26, 0.46)}
 """Share of the frame's height and width that an ensemble takes up at most, by the camera's size."""
 _ON_FOOT = frozenset({"idle", "wave", "look", "talk", "hold", "dance", "sing"})
+_ON_LEGS = frozenset({"walk", "run"})
 _CADENCE = {"walk": 0.95, "run": 1.75, "push": 0.7}
 """Strides a second."""
 _DISCS = frozenset({"moon", "sun", "planet", "earth"})
@@ -48,6 +49,7 @@ def stage_shot(shot: Shot, site: Site, seconds: float, beat: float, film: str, n
     speed = _speed(lead, site) if lead else 0.0
     indoors = site.setting.place in INDOORS | {"studio", "launchpad"}
     facing = lead.spot.facing if lead else 1
+    alone = all(p.spot.root is None and p.spot.leash is None for p in performers)
     follow = 0.05 if site.view.upright else 0.09
     for p in performers:
         p.pinned = True
@@ -57,6 +59,9 @@ def stage_shot(shot: Shot, site: Site, seconds: float, beat: float, film: str, n
             p.gain = p.spot.facing * reach * site.wide if crosses else 0.0
             p.speed = abs(p.gain) / seconds
         elif p.spot.action in MOVING or p.spot.foot is not None or p.spot.leash is not None:
+            if indoors and p.spot.action in _ON_LEGS and speed * seconds > 0.4 * site.wide and alone:
+                p.lap, p.speed = 0.5 * site.wide, min(speed, 0.5 * site.wide)
+                continue
             p.gain = facing * (min(speed * seconds, 0.4 * site.wide) if indoors else follow * site.wide)
             p.speed = abs(p.gain) / seconds if indoors else speed
         else:
