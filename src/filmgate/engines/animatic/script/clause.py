@@ -21,6 +21,8 @@ from filmgate.engines.animatic.script.words import Word, kinds
 
 ACTORS_MOST = 8
 COUNT_MOST = 14
+_YOUNG, _YOUNG_SIZE = frozenset({"baby"}), 0.7
+_PLOTS, _PLANTED = frozenset({"field", "fields", "meadow", "garden"}), 9
 _PASSING = frozenset({"look", "stand", "wait"})
 """What does not keep anybody from doing something else."""
 
@@ -71,6 +73,8 @@ class ClauseReader:
         self._own_place = False
         self._waiting = _Waiting()
         self._apart: list[_Waiting] = []
+        self._last = ""
+        self._planted = False
         self._subjects: list[int] = []
         self._verb: str | None = None
         self._relation: str | None = None
@@ -117,6 +121,8 @@ class ClauseReader:
     def _take(self, word: Word, following: Word | None) -> None:
         text = word.text
         found = kinds(text)
+        self._planted = bool(self.actors) and self._last == "plant" and self.actors[-1].count == 1
+        self._last = ""
         after_weather, self._after_weather = self._after_weather, "weather" in found
         if after_weather and lexicon.verb(text) == "fall":  # `petals falling`: nobody else does
             self.shown.append(word.written)
@@ -149,10 +155,16 @@ class ClauseReader:
             )
         ):
             self._take_verb(text)
+        elif text in _PLOTS and self._planted:
+            self.actors[-1] = replace(self.actors[-1], count=_PLANTED, relation=None)  # a tulip field
+            self._relation = None
+            self._take_setting(text, found)
         elif self._is_setting(found, text) and not ("noun" in found and self._reads_as_noun(text, found)):
             self._take_setting(text, found)
             if found & {"colour", "size"}:
                 self._take_attribute(text, found)
+        elif text in _YOUNG and following is not None and "noun" in kinds(following.text):
+            self._waiting.size *= _YOUNG_SIZE  # a baby elephant is one animal
         elif "noun" in found and not (
             (found & {"colour", "size"} and followed_by_noun)
             or ("number" in found and following is not None and following.text == "of")
@@ -160,6 +172,8 @@ class ClauseReader:
             self._take_noun(word)
         elif found & {"colour", "number", "size", "trait"}:
             self._take_attribute(text, found)
+        elif text in lexicon.BODY and self._relation == "on" and self._subjects and self.actors:
+            self._on_somebody()
         elif found & {"mood", "style", "pace", "feeling"}:
             pass
         elif "verb" in found:
@@ -186,6 +200,15 @@ class ClauseReader:
             actor = self.actors[index]
             if actor.family in MOVES and feeling not in actor.traits:
                 self.actors[index] = replace(actor, traits=(*actor.traits, feeling))
+
+    def _on_somebody(self) -> None:
+        """`a pirate with a parrot on his shoulder`."""
+        bearer, borne = self._subjects[0], len(self.actors) - 1
+        if borne != bearer:
+            self.actors[borne] = replace(self.actors[borne], relation="on", to=bearer)
+            if self.actors[bearer].to == borne:
+                self.actors[bearer] = replace(self.actors[bearer], relation=None, to=None)
+        self._relation = None
 
     def _felt(self) -> None:
         """`the robot is sad`: a feeling that nobody follows is of those who were spoken of."""
@@ -296,6 +319,7 @@ class ClauseReader:
             self._waiting = last
         self._after_place = False
         noun, plural, family, drawing = _drawing(word.text)
+        self._last = family
         waiting, self._waiting = self._waiting, _Waiting()
         count = waiting.count or CROWDS.get(word.text) or (3 if plural else 1)
         actor = Actor(

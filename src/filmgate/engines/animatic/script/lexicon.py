@@ -24,12 +24,12 @@ jungle: rainforest
 bamboo_forest: bamboo_grove
 meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside steppe plain plains valley
 savanna: savannah serengeti african_plain
-garden: playground park backyard yard lawn orchard vineyard courtyard
+garden: playground palace_garden castle_garden greenhouse glasshouse park backyard yard lawn orchard vineyard courtyard
 mountains: mountain peak summit cliff alps canyon ridge glacier
 snowfield: ice tundra arctic antarctica ice_field north_pole ski_slope
 beach: shore seaside coast seashore island sand_beach
 sea: ocean waves big_wave giant_wave huge_wave big_waves giant_waves huge_waves tsunami harbor harbour bay
-lake: river pond lagoon stream creek
+lake: swimming_pool pool puddle riverbank river pond lagoon stream creek
 waterfall: waterfalls cascade
 underwater: seabed reef coral_reef deep_sea ocean_floor under_water aquarium
 desert: dunes dune sahara oasis
@@ -44,7 +44,7 @@ studio: white_background plain_background backdrop
 space: outer_space cosmos orbit universe deep_space asteroid_field asteroid_belt
 moon: lunar_surface moon_surface
 mars: red_planet mars_surface alien_planet
-sky: heavens air cloudscape above_the_clouds
+sky: heavens air cloudscape above_the_clouds over_the_clouds
 cave: cavern tunnel mine grotto dungeon
 volcano: lava volcanic
 swamp: marsh bog
@@ -161,7 +161,7 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "several": 4, "many": 7, "few": 3, "some": 3, "pair": 2, "both": 2, "dozen": 12,
     "flock": 8, "herd": 6, "group": 4, "swarm": 9, "school": 8, "pack": 4, "hundreds": 12, "thousands": 14,
-    "dozens": 12, "lots": 8, "bunch": 5, "fleet": 5, "row": 5, "colony": 8, "army": 9, "team": 4, "band": 4,
+    "dozens": 12, "lots": 8, "bunch": 5, "fleet": 5, "caravan": 5, "parade": 6, "row": 5, "colony": 8, "army": 9, "team": 4, "band": 4,
     "single": 1, "half a dozen": 6, "a dozen": 12, "couple of": 2, "pair of": 2, "thirteen": 13, "fourteen": 14, "fifteen": 15,
     "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000, "million": 1000, "countless": 14, "numerous": 9,
     "crowd of": 7, "trio": 3, "trio of": 3, "triplet": 3, "duo": 2,
@@ -209,7 +209,7 @@ walk: wade splash stroll wander march step hike stride pace tiptoe cross patrol 
 run: race sprint chase gallop dash rush jog trot hurry flee escape charge
 fly: soar glide flutter flap levitate swoop circle
 swim: dive paddle surf snorkel
-float: drift hover
+float: drift hover orbit
 sail: cruise navigate row
 drive: cruise_by speed travel pass roll commute drift_by drive_by
 ride: mount cycle pedal
@@ -217,7 +217,7 @@ sit: rest relax meditate perch wait
 sleep: nap doze snooze dream lie
 stand: pose stay smile grin frown cry weep
 jump: leap hop bounce skip somersault
-dance: spin twirl waltz breakdance groove sway swing_dance celebrate
+dance: swing spin twirl waltz breakdance groove sway swing_dance celebrate
 play: perform practise practice strum drum_on kick dribble
 sing: chant hum
 howl: bay
@@ -225,11 +225,11 @@ wave: greet salute
 eat: bite munch chew graze devour
 drink: sip slurp
 read: study
-write: draw paint sketch
+write: draw paint sketch knit sew
 cook: bake stir fry
-hold: carry lift bring catch grab pick give offer wear
+hold: carry lift bring catch grab pick give offer wear rescue save abduct
 throw: toss juggle hurl
-look: watch gaze stare observe admire see peek explore discover search meet spot notice find
+look: watch gaze stare observe admire see peek blow explore discover search meet spot notice find
 talk: bark meow moo neigh roar growl purr chirp speak say whisper laugh chat tell shout
 hug: kiss embrace cuddle
 fight: battle duel wrestle box
@@ -240,8 +240,8 @@ fall: drop tumble sink
 grow: bloom blossom sprout open
 burn: blaze glow shine flicker sparkle twinkle explode erupt breathe_fire spit_fire
 rotate: turn revolve orbit_around rotate
-ski: skate snowboard sled
-work: build repair fix plough
+ski: skate snowboard sled slide
+work: build repair fix plough clean sweep wash
 fish_for: angle
 push: pull drag
 rise: emerge appear
@@ -251,7 +251,7 @@ PAST = {
     "ran": "run", "flew": "fly", "flown": "fly", "swam": "swim", "drove": "drive", "rode": "ride", "ridden": "ride",
     "sat": "sit", "slept": "sleep", "stood": "stand", "sang": "sing", "ate": "eat", "eaten": "eat", "drank": "drink",
     "wrote": "write", "held": "hold", "threw": "throw", "fell": "fall", "grew": "grow", "saw": "see", "fought": "fight",
-    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "met": "meet", "found": "find", "gave": "give", "caught": "catch", "wore": "wear", "came": "walk", "went": "walk",
+    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "waters": "work", "watering": "work", "blows": "blow", "met": "meet", "found": "find", "gave": "give", "caught": "catch", "wore": "wear", "came": "walk", "went": "walk",
     "comes": "walk", "goes": "walk", "took off": "launch", "takes off": "launch",
     "taking off": "launch", "lifts off": "launch", "blasts off": "launch", "blasting off": "launch",
     "lifting off": "launch", "drives by": "drive by", "driving by": "drive by", "passes by": "drive by",
@@ -259,13 +259,13 @@ PAST = {
 }  # fmt: skip
 
 RELATIONS = _table("""
-on: upon atop on_top_of onto
-in: inside within amid among amidst into
+on: upon atop on_top_of onto on_the_back_of
+in: in_the_middle_of in_the_midst_of inside within amid among amidst into
 over: above across_from
 before: in_front_of
 under: below beneath underneath
 behind: 
-beside: near by next_to alongside around at against
+beside: at_the_edge_of on_the_edge_of at_the_foot_of near by next_to alongside around at against
 through: across along past
 with: holding wearing
 from: out_of off
@@ -273,6 +273,7 @@ to: toward towards
 of:
 """)
 
+BODY = words("shoulder shoulders head hand arm arms lap finger nose knee")
 NEGATIONS = frozenset(["zero", "0", "no", "without", "not", "never", "nobody", "none"])
 CUTS = ("then", "cut to", "next", "afterwards", "after that", "meanwhile", "finally", "suddenly", "later")
 

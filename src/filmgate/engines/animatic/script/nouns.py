@@ -69,7 +69,8 @@ _FAMILIES = {
         quadcopter=drone hot-air-balloon airship=airship zeppelin=airship blimp=airship glider=paper-plane
         ufo flying-saucer=ufo spaceship=spaceship spacecraft=spaceship starship=spaceship space-shuttle=spaceship
         shuttle=spaceship rocket missile=rocket satellite space-station=satellite parachute=parachute""",
-    "plant": """tree oak=tree maple=tree birch=birch willow=tree pine spruce=pine fir=pine christmas-tree=christmas-tree palm palm-tree=palm
+    "plant": """tree apple-tree=tree orange-tree=tree lemon-tree=tree olive-tree=tree oak-tree=tree maple-tree=tree willow-tree=tree
+        fruit-tree=tree pear-tree=tree pine-tree=pine fir-tree=pine birch-tree=birch bonsai-tree=bonsai coconut-tree=palm oak=tree maple=tree birch=birch willow=tree pine spruce=pine fir=pine christmas-tree=christmas-tree palm palm-tree=palm
         cherry-tree=cherry-tree cherry-blossom=cherry-tree cherry-blossom-tree=cherry-tree sakura=cherry-tree bonsai=bonsai bamboo cactus bush shrub=bush hedge=bush
         flower rose tulip sunflower daisy lily=tulip lotus=lotus water-lily=lotus poppy=poppy orchid=rose dandelion=dandelion
         lavender=lavender grass reed=grass fern=fern leaf=leaf leaves=leaf mushroom toadstool=mushroom seaweed=seaweed coral=coral

@@ -49,7 +49,13 @@ def split_words(prompt: str, language: str) -> list[Word]:
 
 def _english(prompt: str) -> list[tuple[str, str]]:
     found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?]", _AGE.sub(" ", prompt))
-    return [(word, word.lower().replace("’", "'")) for word in found]
+    return [(word, _plain(word)) for word in found]
+
+
+def _plain(word: str) -> str:
+    """In small letters, and `girl's` as `girl`."""
+    small = word.lower().replace("’", "'")
+    return small if small in lexicon.STOP_WORDS else small.removesuffix("'s")
 
 
 def _known_length(texts: list[str]) -> int:

@@ -18,6 +18,7 @@ from filmgate.engines.animatic.stage.chance import chance
 from filmgate.engines.animatic.stage.holds import HOLDS, TOGETHER
 from filmgate.engines.animatic.stage.puppets.heavens import ACROSS, ALOFT
 from filmgate.engines.animatic.stage.puppets.instrument import IN_ARMS
+from filmgate.engines.animatic.stage.scenery.places import INDOORS
 from filmgate.engines.animatic.stage.spots import ALIVE, MOVING, SEATED, UPRIGHT, WINGED, Ensemble, Spot
 from filmgate.engines.animatic.stage.ties import HANDY, ties
 
@@ -99,6 +100,8 @@ class _Blocker:
         others = [a for k, a in enumerate(self.actors) if a is not actor and k not in self.ties]
         if actor.noun == "candle" and any(a.noun == "cake" for a in self.actors):
             return "hidden"  # a cake has its own
+        if actor.noun == "window" and self.place in INDOORS:
+            return "hidden"  # a room has its own
         grounded = [a for a in others if a.family != "sky"]
         if actor.family == "sky":
             high = actor.noun in ALOFT or (actor.noun in _FAR and self.place != "space")
@@ -108,6 +111,8 @@ class _Blocker:
         if self._soars(actor) and not _all_fly(grounded):
             return "air"
         if actor.family == "building" or actor.noun in _TREES:
+            if any(self.actors[parent] is actor for parent, _ in self.ties.values()):
+                return "stage"
             near = [a for a in grounded if a.family in ALIVE | {"vehicle", "boat"} and not self._soars(a)]
             return "back" if near else "stage"
         return "stage"
@@ -134,6 +139,8 @@ class _Blocker:
             return "float"
         if actor.action != "idle":
             return "swim" if actor.action == "float" and place in _WET else own_way(family, actor.action)
+        if noun == "bubble":
+            return "float"
         if noun == "dancer":
             return "dance"
         if actor.word.lower() in _BANDS:
@@ -201,6 +208,8 @@ class _Blocker:
         small = actor.family == "bird" and actor.noun not in _LARGE_BIRDS
         if small and any(a.family in UPRIGHT for a in self.actors):
             return 0.6
+        if actor.noun == "bubble" and any(a.family in ALIVE for a in self.actors):
+            return 0.28
         if actor.noun == "sandcastle" and any(a.family in ALIVE for a in self.actors):
             return 0.4
         if actor.noun == "campfire" and any(a.family in UPRIGHT for a in self.actors):
@@ -236,6 +245,8 @@ class _Blocker:
         """Copies stand side by side, every other one a step behind; what flies or swims is scattered."""
         random, side = self.random, (copy + 1) // 2 * (1 if copy % 2 else -1)
         spot.order = -0.01 * copy
+        if spot.actor.noun == "bubble":
+            spot.y = random.uniform(0.5, 1.6) * 100
         loose = spot.actor.family == "fish" or (spot.action == "fly" and spot.actor.family in WINGED)
         if loose and count > 1:
             spot.x = side * step * 1.1 + random.uniform(-0.3, 0.3) * step

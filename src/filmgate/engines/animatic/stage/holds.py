@@ -11,6 +11,7 @@ from filmgate.engines.animatic.stage.puppets.landmark import viaduct
 from filmgate.engines.animatic.stage.puppets.plant import BAMBOO_STALK
 from filmgate.engines.animatic.stage.puppets.quadruped import Quadruped
 from filmgate.engines.animatic.stage.spots import ALIVE, SEATED, WINGED, Ensemble, Spot
+from filmgate.engines.animatic.stage.ties import CLIMBERS
 
 Hold = Callable[[Ensemble, Ensemble], None]
 """Places the second ensemble on or at the first."""
@@ -86,7 +87,14 @@ def _on(parent: Ensemble, child: Ensemble) -> None:
     if support.actor.noun == "bridge" and own.actor.noun in _RAILS:
         support.puppet = Figure(viaduct(4.2 * own.wide / support.size), "a99f92", 0.0)
         support.backdrop = True
-    if support.actor.family == "plant" and own.actor.family == "bird" and support.tall > 1.4 * own.tall:
+    if own.actor.noun in CLIMBERS and support.actor.noun in {"tree", "pine"}:
+        for spot in child.spots:
+            spot.size *= min(1.0, 0.34 * support.tall / own.tall)
+    if (
+        support.actor.family == "plant"
+        and (own.actor.family == "bird" or own.actor.noun in CLIMBERS)
+        and support.tall > 1.4 * own.tall
+    ):
         _perch(support, child)
         return
     figure = support.puppet if isinstance(support.puppet, Figure) else None
@@ -158,7 +166,8 @@ def _over(parent: Ensemble, child: Ensemble) -> None:
     below, own = parent.lead, child.lead
     if own.actor.family in WINGED | {"dragon"} and own.action == "idle":
         own.action = "fly"
-    child.carry(below.x, below.y + below.tall * 1.12)
+    height = 0.3 if own.action == "jump" else 1.12
+    child.carry(below.x, below.y + below.tall * height)
 
 
 def _behind(parent: Ensemble, child: Ensemble) -> None:
@@ -306,6 +315,16 @@ def _hand(parent: Ensemble, child: Ensemble) -> None:
     own.order = holder.order + 0.5
 
 
+def _shoulder(parent: Ensemble, child: Ensemble) -> None:
+    bearer, own = parent.lead, child.lead
+    own.size = min(own.size, 0.27 * bearer.tall / own.puppet.height, 0.32 * bearer.tall / own.puppet.width)
+    own.action = "sit" if own.actor.family == "quadruped" else "idle"
+    own.facing, own.stool = bearer.facing, 0.0
+    child.carry(bearer.x - 0.10 * bearer.tall, bearer.y + 0.77 * bearer.tall)
+    child.spots = [own]
+    own.order = bearer.order + 0.4
+
+
 def _toss(juggler: Spot, child: Ensemble) -> None:
     """What is thrown goes from hand to hand, one after the other."""
     tossed = [spot for spot in child.spots if spot.index == child.lead.index]
@@ -340,5 +359,6 @@ HOLDS: dict[str, Hold] = {
     "overhead": _overhead,
     "leash": _leash,
     "hand": _hand,
+    "shoulder": _shoulder,
 }
 """By the manners of `ties`."""

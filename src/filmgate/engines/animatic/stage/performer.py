@@ -106,6 +106,10 @@ class Performer:
                 x += spot.facing * tall * (0.16 * cos(2 * pi * u))
                 y -= tall * (0.5 * sin(2 * pi * u) if u < 0.5 else 0.06 * sin(2 * pi * u))
                 angle += 4.0 * t
+            case "fall" if spot.actor.family == "boat":
+                s = min(1.0, t / max(1.0, self.seconds * 0.9))
+                y += 0.9 * spot.puppet.height * self.size * s * s
+                angle += 0.5 * s
             case "fall":
                 s = min(1.0, t / max(1.0, self.seconds * 0.85))
                 y -= (1 - s) * self.ground * 0.8

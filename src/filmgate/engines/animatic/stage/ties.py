@@ -18,6 +18,10 @@ HANDY = words(
     "book letter lantern candle gift sword shield key bottle potion camera phone flag heart wand feather egg bone "
     "shell ball beach-ball football basketball hammer broom backpack bag suitcase basket coin trophy microphone"
 )
+CLIMBERS = frozenset({"koala", "monkey", "squirrel", "cat", "leopard", "panda", "lizard"})
+"""Animals that are met in trees."""
+_LIGHT = frozenset({"cat", "squirrel", "mouse", "frog", "lizard", "monkey", "owl"})
+"""Who has room on a shoulder."""
 _STOUT = frozenset({"mushroom", "log", "pumpkin", "lotus", "leaf", "flower", "sunflower", "cactus", "tree"})
 """Plants that bear somebody."""
 _PLUCKED = frozenset({"flower", "rose", "tulip", "sunflower", "daisy", "poppy", "dandelion"})
@@ -56,6 +60,8 @@ def _by_action(actor: Actor, other: Actor) -> str:
         return "mount"
     if action in {"drive", "sail", "fly"} and other.family in _CARRIERS and other.noun not in _FLOWN:
         return "mount"
+    if actor.relation == "on" and actor.to == actor.target and other.family in ALIVE:
+        return ""  # how it sits there says the relation
     if other.noun == "kite" or (action == "fly" and other.noun in _FLOWN and upright):
         return "<leash"
     if other.noun in OVERHEAD:
@@ -83,11 +89,15 @@ def _by_relation(actor: Actor, other: Actor) -> str:
         return "<overhead"
     match actor.relation:
         case "on" | "in":
+            if other.family in UPRIGHT and (actor.family in {"bird", "insect"} or actor.noun in _LIGHT):
+                return "shoulder"
             mount = other.family in {"quadruped", "dragon"} and actor.family in ALIVE
             if other.family in _CARRIERS or mount or (other.noun == "broom" and upright):
                 return "mount"
             if other.family == "building" or other.noun in {"tree", "pine"}:
-                return "under" if actor.family not in {"bird", "insect"} else "on"
+                if other.noun in {"tree", "pine"} and (actor.noun in CLIMBERS or actor.family == "bird"):
+                    return "on"
+                return "on" if actor.family in {"bird", "insect"} and actor.relation == "on" else "under"
             return "on" if other.family not in ALIVE | {"plant"} or other.noun in _STOUT else "beside"
         case "over" if other.noun in {"bridge", "stairs"}:
             return "on"
