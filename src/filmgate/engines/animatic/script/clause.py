@@ -75,6 +75,7 @@ class ClauseReader:
         self._apart: list[_Waiting] = []
         self._last = ""
         self._planted = False
+        self._stage: tuple[str, int] | None = None
         self._subjects: list[int] = []
         self._verb: str | None = None
         self._relation: str | None = None
@@ -121,8 +122,8 @@ class ClauseReader:
     def _take(self, word: Word, following: Word | None) -> None:
         text = word.text
         found = kinds(text)
-        self._planted = bool(self.actors) and self._last == "plant" and self.actors[-1].count == 1
-        self._last = ""
+        after, self._last = self._last, ""
+        self._planted = bool(self.actors) and after == "plant" and self.actors[-1].count == 1
         after_weather, self._after_weather = self._after_weather, "weather" in found
         if after_weather and lexicon.verb(text) == "fall":  # `petals falling`: nobody else does
             self.shown.append(word.written)
@@ -174,7 +175,7 @@ class ClauseReader:
             self._take_attribute(text, found)
         elif text in lexicon.BODY and self._relation == "on" and self._subjects and self.actors:
             self._on_somebody()
-        elif found & {"mood", "style", "pace", "feeling"}:
+        elif found & {"mood", "style", "pace", "feeling"} or (text in lexicon.BODY and after == "person"):
             pass
         elif "verb" in found:
             self._take_verb(text)
@@ -198,8 +199,9 @@ class ClauseReader:
             return
         for index in self._subjects:
             actor = self.actors[index]
-            if actor.family in MOVES and feeling not in actor.traits:
-                self.actors[index] = replace(actor, traits=(*actor.traits, feeling))
+            if actor.family in MOVES:
+                others = tuple(trait for trait in actor.traits if trait not in lexicon.FEELINGS)
+                self.actors[index] = replace(actor, traits=(*others, feeling))
 
     def _on_somebody(self) -> None:
         """`a pirate with a parrot on his shoulder`."""
@@ -321,7 +323,8 @@ class ClauseReader:
         noun, plural, family, drawing = _drawing(word.text)
         self._last = family
         waiting, self._waiting = self._waiting, _Waiting()
-        count = waiting.count or CROWDS.get(word.text) or (3 if plural else 1)
+        said = waiting.count if waiting.count != 1 else None  # `ein Paar` is two
+        count = said or CROWDS.get(word.text) or waiting.count or (3 if plural else 1)
         actor = Actor(
             noun=drawing,
             family=family,
@@ -347,6 +350,13 @@ class ClauseReader:
         index = len(self.actors)
         self.actors.append(actor)
         relation, self._relation = self._relation, None
+        if self._stage is not None and relation is None:  # `on a table stands a cup`
+            where, support = self._stage
+            self.actors[index] = replace(actor, relation=where, to=support)
+            self._stage = None
+        if relation and index == 0 and relation not in {"of", "from"}:
+            self._stage = (relation, index)
+            return
         if relation == "of" and self._subjects and not self._verb:
             return
         if relation and self._subjects:
@@ -373,6 +383,7 @@ class ClauseReader:
             elif not taken and relation not in {"of", "from"}:
                 self.actors[each] = replace(self.actors[each], relation=relation, to=index)
             aimed = self._verb and relation in {"with", "on", "to"}
+            aimed = aimed or (self._verb in {"fight", "play"} and relation == "beside")
             if aimed and self.actors[each].target is None:
                 self.actors[each] = replace(self.actors[each], target=index)
 

@@ -139,7 +139,7 @@ static: static_shot locked_camera still_camera tripod
 
 FILMED = {"follows": "tracking", "tracks": "tracking", "following": "tracking", "rises": "crane up", "rising": "crane up",
           "climbs": "crane up", "descends": "crane down", "circles": "orbit", "circling": "orbit", "rotates": "orbit",
-          "turns": "orbit", "glides": "tracking", "flies": "dolly in", "flying": "dolly in", "pushes": "dolly in",
+          "turns": "orbit", "glides": "tracking", "drive": "dolly in", "flies": "dolly in", "flying": "dolly in", "pushes": "dolly in",
           "approaches": "dolly in", "moves": "tracking", "moving": "tracking", "pulls": "dolly out", "retreats": "dolly out",
           "shakes": "handheld", "stays": "static", "stands": "static"}  # fmt: skip
 """What `the camera` does, by the verb that follows it."""

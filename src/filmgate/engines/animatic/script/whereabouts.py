@@ -48,6 +48,8 @@ def usual_place(actors: Sequence[Actor], weather: Sequence[str]) -> str:
     families = {actor.family for actor in actors}
     if "instrument" in families:
         return "room"
+    if any(actor.word.lower() in {"fireplace", "kamin", "chimenea", "壁炉"} for actor in actors):
+        return "room"
     if any(_flies_along(actor, actors) for actor in actors):
         return "sky"
     if any(

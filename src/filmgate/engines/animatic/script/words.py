@@ -30,7 +30,7 @@ def split_words(prompt: str, language: str) -> list[Word]:
     tokens: list[tuple[str, str]] = []
     for written, english in pairs[:_LIMIT_WORDS]:
         pieces = english.split()
-        tokens += [(written if i == 0 else "", piece) for i, piece in enumerate(pieces)]
+        tokens += [(written, piece) for piece in pieces]
     words: list[Word] = []
     place = 0
     while place < len(tokens):
@@ -42,7 +42,8 @@ def split_words(prompt: str, language: str) -> list[Word]:
             continue
         length = _known_length([text for _, text in tokens[place : place + lexicon.longest_phrase()]])
         piece = tokens[place : place + length]
-        words.append(Word(" ".join(w for w, _ in piece if w), " ".join(text for _, text in piece)))
+        written = " ".join(dict.fromkeys(w for w, _ in piece))
+        words.append(Word(written, " ".join(text for _, text in piece)))
         place += length
     return words
 
