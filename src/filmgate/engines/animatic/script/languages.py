@@ -107,7 +107,7 @@ hacia to,junto beside,entonces then,después then,ciervos deer,pingüinos pengui
 payaso clown,circo circus,sabana savanna,arrecife reef,estadio stadium,fútbol football,bombero firefighter,médico doctor,médica doctor,policía policeman,soldado soldier,detective detective,
 granjero farmer,pescador fisherman,marinero sailor,maestra teacher,profesor teacher,músico musician,pintor painter,panadero baker,ninja ninja,samurái samurai,hada fairy,elfo elf,gigante giant,
 enano dwarf,vampiro vampire,esqueleto skeleton,sirena mermaid,novia bride,novio groom,fantasma ghost,unicornio unicorn,hoja leaf,hojas leaves,pino pine,roble oak,tulipán tulip,cactus cactus,
-hierba grass,miel honey,leche milk,pan bread,queso cheese,tarta cake,té tea,sopa soup,plátano banana,fresa strawberry,zanahoria carrot,naranjas oranges,taza cup,plato bowl,botella bottle,
+hierba grass,miel honey,leche milk,queso cheese,tarta cake,té tea,sopa soup,plátano banana,fresa strawberry,zanahoria carrot,naranjas oranges,taza cup,plato bowl,botella bottle,
 espejo mirror,llave key,maleta suitcase,mochila backpack,sombrero hat,corona crown,espada sword,tesoro treasure,carta letter,cuadro painting,teléfono phone,escoba broom,globos balloons,
 tractor tractor,ambulancia ambulance,carroza carriage,trineo sleigh,satélite satellite,submarino submarine,barca rowboat,hormiga ant,araña spider,mariquita ladybug,libélula dragonfly,
 caracol snail,serpiente snake,cocodrilo crocodile,lagarto lizard,camello camel,cebra zebra,rinoceronte rhino,hipopótamo hippo,canguro kangaroo,koala koala,panda panda,mapache raccoon,

@@ -32,6 +32,7 @@ class Sign:
         self.height = 96 + self.board
 
     def draw(self, pen: Pen, moment: Moment) -> None:
+        pen = pen.readable()
         half, top = self.width / 2, -self.height
         for side in (-1, 1):
             pen.limb(side * half * 0.7, 0, 4.5, side * half * 0.7, top + 10, 4.5, "7a5636")

@@ -165,7 +165,7 @@ class Symbol:
 
     def draw(self, pen: Pen, moment: Moment) -> None:
         """Its margin, fields and lines."""
-        p = self._moved(pen, moment)
+        p = self._moved(pen.readable(), moment)
         glyph = self.glyph
         p.flat(glyph.margin, _MARGIN)
         p.flat(glyph.edge, _INK)
@@ -180,7 +180,7 @@ class Symbol:
                 turn = TAU * (moment.cycle if moment.action != "rotate" else t * 0.4)
                 return pen.at(0, -size / 2, turn).at(0, size / 2, 0, size)
             case "dance" | "rotate":
-                face = cos(TAU * t / (4 * moment.beat if moment.action == "dance" else 3.0))
+                face = cos(TAU * (t / (4 * moment.beat if moment.action == "dance" else 3.0) + self.offset))
                 face = copysign(max(0.08, abs(face)), face)
                 lifted = 0.06 * size * bounce(t, moment.beat)
                 return pen.at(0, -lifted, 0, size).by((face, 0.0, 0.0, 0.0, 1.0, 0.0))
