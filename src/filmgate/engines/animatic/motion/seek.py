@@ -27,8 +27,6 @@ _UNEXPLAINED, _PIXELS_LEAST = 12.0, 20
 """Difference, in grey levels, from which a pixel counts as not explained, and how many of them make a piece."""
 _ALIKE, _DISTINCT = 9.0, 10.0
 """Difference up to which a piece counts as found; and which it must have a few pixels away, or it is found anywhere."""
-_EQUAL = 25.0
-"""Mean squared difference, in grey levels, by which a nearer place may be worse than the best one."""
 _STEPS_MOST, _SUPPORT_LEAST, _SAME = 24, 40, 1
 """How many steps are tried, how many pixels of each picture must have taken one; those so near are the same."""
 _GAIN = 1.0
@@ -66,11 +64,7 @@ def _votes(one: Pixels, other: Pixels, flow: Floats) -> dict[Step, int]:
         top, left = max(0, y - high), max(0, x - wide)
         area = target[top : y + _PIECE + high, left : x + _PIECE + wide]
         error: Any = cv2.matchTemplate(area, grey[y : y + _PIECE, x : x + _PIECE], cv2.TM_SQDIFF, mask=mask)
-        least, _, _, _ = cv2.minMaxLoc(error)
-        # A piece of a straight edge is found all along it: the nearest place is meant.
-        good_y, good_x = np.nonzero(error <= least + count * _EQUAL)
-        nearest = int(np.argmin(np.hypot(good_x + left - x, good_y + top - y)))
-        at_x, at_y = int(good_x[nearest]), int(good_y[nearest])
+        least, _, (at_x, at_y), _ = cv2.minMaxLoc(error)
         around = error[max(0, at_y - 4) : at_y + 5 : 4, max(0, at_x - 4) : at_x + 5 : 4]
         if least < count * _ALIKE**2 and float(np.median(around)) > count * _DISTINCT**2:
             votes[float(left + at_x - x), float(top + at_y - y)] += count

@@ -83,7 +83,7 @@ def _by_action(actor: Actor, other: Actor) -> str:
 
 def _by_relation(actor: Actor, other: Actor) -> str:
     upright = actor.family in UPRIGHT
-    if other.family == "sky" or {actor.noun, other.noun} == {"cake", "candle"}:
+    if "sky" in {actor.family, other.family} or {actor.noun, other.noun} == {"cake", "candle"}:
         return ""
     if other.noun in OVERHEAD:
         return "<overhead"
