@@ -23,7 +23,7 @@ from filmgate.catalog.model import Model
 from filmgate.catalog.price import price_microcredits
 from filmgate.errors import InvalidRequest
 from filmgate.ids import new_task_id
-from filmgate.images.verify import ReferenceImage
+from filmgate.images.reference_image import ReferenceImage
 from filmgate.keys.authenticate import Principal
 from filmgate.tasks.create import NewTask, check_affordable, create_task
 from filmgate.tasks.files import delete_files, input_key

@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from filmgate.errors import FilmgateError, InvalidRequest
+from filmgate.images.reference_image import ReferenceImage
 from filmgate.images.stored import read_again
-from filmgate.images.verify import ReferenceImage, too_large, verify_in_thread
+from filmgate.images.verify import too_large, verify_image
 from filmgate.net.errors import (
     AddressRefused,
     BadStatus,
@@ -56,7 +57,7 @@ async def fetch_images(
         if uploaded is not None:
             return await asyncio.to_thread(read_again, uploaded)
         data = await _download(url, name, policy, settings, resolve)
-        return await verify_in_thread(data, settings, name=name)
+        return await verify_image(data, settings, name=name)
 
     works = [asyncio.create_task(fetch_one(position, url)) for position, url in enumerate(urls)]
     if not works:
