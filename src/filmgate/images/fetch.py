@@ -26,6 +26,7 @@ OwnFile = Callable[[str], Awaitable[bytes | None]]
 """Answers the bytes of a picture that was uploaded to this server, by its URL; None for any other URL."""
 
 _MAX_REDIRECTS = 3
+_FIRST_BYTE_SECONDS = 10.0
 _ACCEPT = {"accept": "image/png, image/jpeg, image/webp, */*;q=0.1"}
 
 
@@ -82,6 +83,7 @@ def image_policy(settings: ImageSettings) -> Policy:
         allow_hosts=settings.allow_hosts,
         max_redirects=_MAX_REDIRECTS,
         total_seconds=settings.fetch_seconds,
+        first_byte_seconds=_FIRST_BYTE_SECONDS,
         max_bytes=settings.max_bytes,
     )
 

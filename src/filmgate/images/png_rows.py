@@ -25,7 +25,7 @@ def lacks_rows(data: bytes, picture: Image.Image) -> bool:
     if not interlaced and _has_something_in_its_last_row(picture):
         return False
     bits = depth * _CHANNELS[colour]
-    expected = sum(
+    expected: int = sum(
         rows * (1 + (columns * bits + 7) // 8)
         for x, y, dx, dy in (_PASSES if interlaced else _WHOLE)
         if (columns := -(-(width - x) // dx)) > 0 and (rows := -(-(height - y) // dy)) > 0
@@ -34,8 +34,8 @@ def lacks_rows(data: bytes, picture: Image.Image) -> bool:
 
 
 def _has_something_in_its_last_row(picture: Image.Image) -> bool:
-    row = picture.crop((0, picture.height - 1, picture.width, picture.height))
-    return bool(row.tobytes().strip(b"\0"))
+    row: bytes = picture.crop((0, picture.height - 1, picture.width, picture.height)).tobytes()
+    return bool(row.strip(b"\0"))
 
 
 def _inflated_bytes(data: bytes, enough: int) -> int:
