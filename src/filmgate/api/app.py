@@ -9,6 +9,7 @@ from filmgate.api import account, files, generations, health, signposts, tasks, 
 from filmgate.api.errors import error_response, install_error_handlers
 from filmgate.api.openapi import describe_api
 from filmgate.api.request_id import RequestId
+from filmgate.api.security_headers import SecurityHeaders
 from filmgate.api.state import ApiState
 from filmgate.errors import ServiceUnavailable
 
@@ -18,7 +19,7 @@ Results are links that live for 24 hours. Every error says what is wrong, where,
 """
 
 
-def create_app(state: ApiState) -> RequestId:
+def create_app(state: ApiState) -> SecurityHeaders:
     """Build the application around its surroundings."""
     app = FastAPI(
         title="filmgate",
@@ -35,6 +36,5 @@ def create_app(state: ApiState) -> RequestId:
     for room in (generations, tasks, files, uploads, account, health, signposts):
         app.include_router(room.router)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
-    return RequestId(
-        app, error_response(ServiceUnavailable("The server is stopping; ask again when it is back"))
-    )
+    stopping = error_response(ServiceUnavailable("The server is stopping; ask again when it is back"))
+    return SecurityHeaders(RequestId(app, stopping), state.settings.server.public_url)

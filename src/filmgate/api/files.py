@@ -46,7 +46,8 @@ def _file_response(state: ApiState, key: str, request: Request) -> Response:
     return FileResponse(
         path,
         media_type=media_type,
-        headers={"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"},
+        # A film may be shown in pages of other sites: that is what its link is for.
+        headers={"cache-control": "private, max-age=3600", "cross-origin-resource-policy": "cross-origin"},
     )
 
 

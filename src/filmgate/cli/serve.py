@@ -22,6 +22,7 @@ from filmgate.cli.local_data import read_settings
 from filmgate.cli.options import ConfigOption, DataOption, JsonOption
 from filmgate.cli.problem import Refused
 from filmgate.cli.terminal import print_json, say
+from filmgate.log_lines import LineFormatter
 
 if TYPE_CHECKING:
     from filmgate.settings import FilmgateSettings
@@ -58,9 +59,9 @@ def serve(
 
 
 def _set_up_log(level: str) -> None:
-    logging.basicConfig(
-        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(LineFormatter())
+    logging.basicConfig(level=level.upper(), handlers=[handler])
     if level == "info":  # what these say at every start is for those who look for a fault
         for name in ("alembic", "uvicorn"):
             logging.getLogger(name).setLevel(logging.WARNING)
