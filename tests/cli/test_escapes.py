@@ -112,7 +112,7 @@ def test_it_is_on_a_terminal_too(shell: Shell, hostile: Loopback, command: tuple
 
 def test_an_account_cannot_have_a_name_that_commands(shell: Shell) -> None:
     shell.run("keys", "create", "--name", "ev\x1b[2Jil\u202e", "--credits", "1", "--data", "d")
-    for command in (("keys", "ls", "--data", "d"), ("credits", "ls", "--data", "d")):
+    for command in (("keys", "ls", "--data", "d"), ("credits", "show", "--data", "d")):
         told = shell.run(*command)
         assert_safe(told.out + told.err)
         assert "ev\\x1b[2Jil\\u202e" in told.out
