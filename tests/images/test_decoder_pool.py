@@ -190,6 +190,19 @@ def test_a_child_ends_with_its_parent_even_by_kill_9(make_pool: MakePool, busy: 
     assert is_gone(child)
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_end_is_for_the_server_alone(make_pool: MakePool, number: int) -> None:
+    """A service manager sends it to all; the server then still answers who waits."""
+    before = {process.pid for process in psutil.Process().children()}
+    pool = make_pool()
+    pool.decode(SMALL, MAX_PIXELS).result()
+    (child,) = (process for process in psutil.Process().children() if process.pid not in before)
+    child.send_signal(number)
+    time.sleep(0.1)
+    assert pool.decode(SMALL, MAX_PIXELS).result().width == 64
+    assert child.is_running()
+
+
 def test_an_orphan_ends_with_its_alarm() -> None:
     """Where no parent's end is told: the child here has nobody who kills it, and a picture of a minute."""
     data = flat_jpeg(8000, 6250, passes=100, components=4)

@@ -37,6 +37,8 @@ def main() -> None:
     parent, seconds = int(sys.argv[1]), float(sys.argv[2])
     die_with(parent)
     leave_no_core()
+    for number in (signal.SIGINT, signal.SIGTERM):  # meant for the server, which ends in an orderly way
+        signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     commands, answers = sys.stdin.buffer, sys.stdout.buffer
     while line := commands.readline(_LINE_BYTES):

@@ -222,6 +222,7 @@ def _start(module: str, seconds: float) -> _Child:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,  # what decoders say about a stranger's file is no log line
                 env=environment,
+                start_new_session=True,  # Ctrl+C is for the server, which first answers who waits
             )
         )
     except OSError as error:
