@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import httpx2
@@ -73,6 +74,65 @@ def test_every_answer_is_a_declared_one(
         )
 
     try_it()
+
+
+def test_answers_lead_on_and_every_answer_is_a_declared_one(
+    server: Server, document: dict[str, Any], key: str, upload_png: bytes
+) -> None:
+    """Stateful: tasks that were created are queried, watched and cancelled, pictures that went up are used."""
+    schema = schemathesis.openapi.from_dict(document)
+    schema.config.update(base_url=server.base_url)
+    followed: Counter[tuple[str, int]] = Counter()
+
+    class Workflow(schema.as_state_machine()):  # type: ignore[misc]
+        def before_call(self, case: schemathesis.Case) -> None:
+            if (
+                case.operation.path == "/v1/files"
+                and case.meta is not None
+                and case.meta.generation.mode.is_positive
+            ):
+                case.body = {"file": upload_png}  # random bytes are no picture, and would lead nowhere
+
+        def get_call_kwargs(self, case: schemathesis.Case) -> dict[str, Any]:
+            return {"headers": {"Authorization": f"Bearer {key}"}, "timeout": 30}
+
+        def validate_response(self, response: Any, case: schemathesis.Case, **_: Any) -> None:
+            case.validate_response(response, checks=CHECKS)
+            followed[case.operation.definition.raw["operationId"], response.status_code] += 1
+
+    Workflow.run(
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=8,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+    )
+    # Only who follows a link gets these.
+    for operation in ("getTask", "watchTask", "cancelTask", "createVideoGeneration", "uploadFile"):
+        assert followed[operation, 200], followed
+
+
+def test_every_link_leads_to_an_operation(document: dict[str, Any]) -> None:
+    operations = {
+        operation["operationId"]: operation
+        for path in document["paths"].values()
+        for operation in path.values()
+    }
+    links = [
+        link
+        for operation in operations.values()
+        for answer in operation["responses"].values()
+        for link in answer.get("links", {}).values()
+    ]
+    assert len(links) >= 6
+    for link in links:
+        parameters = {
+            parameter["name"] for parameter in operations[link["operationId"]].get("parameters", [])
+        }
+        assert set(link.get("parameters", {})) <= parameters
 
 
 def test_without_a_key_every_operation_is_a_401(server: Server, document: dict[str, Any]) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,15 +13,21 @@ from PIL import Image
 
 from filmgate.errors import FilmgateError, InvalidRequest
 from filmgate.images.normalise import LONGEST_SIDE_PIXELS
-from filmgate.images.verify import ReferenceImage, verify_image
+from filmgate.images.reference_image import ReferenceImage
+from filmgate.images.verify import verify_image
 from filmgate.settings import ImageSettings
 
 SETTINGS = ImageSettings()
 
 
+def judge(data: bytes, settings: ImageSettings = SETTINGS, **words: Any) -> ReferenceImage:
+    """Verify a picture as the server does, in a decoder's child process."""
+    return asyncio.run(verify_image(data, settings, **words))
+
+
 def accept(data: bytes, settings: ImageSettings = SETTINGS) -> ReferenceImage:
     """Verify a picture that must pass, and hold the answer against its promise."""
-    image = verify_image(data, settings)
+    image = judge(data, settings)
     assert_plain(image)
     return image
 
@@ -54,7 +62,7 @@ def assert_looks_like(image: ReferenceImage, expected: Image.Image, tolerance: i
 def refuse(data: bytes, settings: ImageSettings = SETTINGS) -> FilmgateError:
     """Verify a picture that must not pass; the error is one that its sender can use."""
     with pytest.raises(InvalidRequest) as caught:
-        verify_image(data, settings)
+        judge(data, settings)
     assert_usable(caught.value)
     return caught.value
 

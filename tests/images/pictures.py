@@ -108,6 +108,22 @@ def jpeg_without_data(
     )
 
 
+def flat_jpeg(
+    width: int, height: int, *, passes: int = 1, frame: int = 0xC2, components: int = 3, short_by: int = 0
+) -> bytes:
+    """The same with the fewest bytes that its blocks can take, less `short_by`: large, and soon written."""
+    blocks = components * -(-width // 8) * -(-height // 8)
+    least = -(-blocks * (1 if frame == 0xC2 else 2) // 8)
+    rest = b"\0" * (least - short_by)
+    return jpeg_without_data(width, height, passes=passes, frame=frame, components=components, rest=rest)
+
+
+def short_png(width: int, height: int, rows: int, *, colour: int = 2) -> bytes:
+    """A PNG in good order whose compressed rows end too early; those that are there are white."""
+    channels = {0: 1, 2: 3, 4: 2, 6: 4}[colour]
+    return png(width, height, (b"\0" + b"\xff" * width * channels) * rows, colour=colour)
+
+
 def without_segment(jpeg: bytes, marker: int) -> bytes:
     start = jpeg.index(bytes((0xFF, marker)))
     return jpeg[:start] + jpeg[start + 2 + int.from_bytes(jpeg[start + 2 : start + 4], "big") :]

@@ -20,7 +20,7 @@ from images.pictures import (
     chunk,
     colour_profile,
     exif,
-    jpeg_without_data,
+    flat_jpeg,
     png_of,
     quarters,
     save,
@@ -49,6 +49,12 @@ def _sixteen_bits(picture: Image.Image) -> np.ndarray[Any, Any]:
     return wide << 8 | np.arange(wide.size, dtype=np.uint16).reshape(wide.shape) % 256
 
 
+def _last_row_black() -> np.ndarray[Any, Any]:
+    rows = ARRAY.copy()
+    rows[-1] = 0
+    return rows
+
+
 L = Q.convert("L")
 PALETTE = Q.quantize(4)
 RED_INDEX = PALETTE.getpixel((0, 0))
@@ -69,7 +75,8 @@ ROWS: list[tuple[str, bytes, Image.Image, int]] = [
         4,
     ),
     ("JPEG of several pictures", save(Q, "MPO", quality=95, save_all=True, append_images=[L]), Q, 4),
-    ("JPEG of 100 passes", jpeg_without_data(64, 32, passes=100), Image.new("RGB", Q.size, GREY), 0),
+    ("JPEG of one colour", flat_jpeg(64, 32, frame=0xC0), Image.new("RGB", Q.size, GREY), 0),
+    ("JPEG of 100 passes", flat_jpeg(64, 32, passes=100), Image.new("RGB", Q.size, GREY), 0),
     ("JPEG with a ZIP behind", save(Q, "JPEG", quality=95) + b"PK\3\4" + b"\xff\xda" * 500, Q, 4),
     (
         "JPEG with a script in its comment",
@@ -103,6 +110,14 @@ ROWS: list[tuple[str, bytes, Image.Image, int]] = [
     ("PNG with a page behind", save(Q, "PNG") + b"<html><script>alert(1)</script>" * 99, Q, 0),
     ("PNG with unknown chunks", png_of(ARRAY, before=chunk(b"teST", b"x" * 99_999)), Q, 0),
     ("PNG with half a megabyte of text", png_of(ARRAY, before=chunk(b"tEXt", b"k\0" + b"x" * 500_000)), Q, 0),
+    ("PNG RGB, all black", save(Image.new("RGB", Q.size), "PNG"), Image.new("RGB", Q.size), 0),
+    ("PNG RGB, its last row black", png_of(_last_row_black()), Image.fromarray(_last_row_black()), 0),
+    (
+        "PNG interlaced, all black",
+        png_of(np.zeros_like(ARRAY), interlaced=True),
+        Image.new("RGB", Q.size),
+        0,
+    ),
     ("PNG of one frame", animated_png(1), quarters(8, 8), 0),
     ("WebP lossy", save(Q, "WEBP", quality=95), Q, 8),
     ("WebP lossless", save(Q, "WEBP", lossless=True), Q, 4),

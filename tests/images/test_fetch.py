@@ -16,9 +16,9 @@ from PIL import Image
 
 from filmgate.errors import FilmgateError, InvalidRequest, TooLarge
 from filmgate.images.fetch import OwnFile, fetch_images
-from filmgate.images.verify import ReferenceImage, verify_image
+from filmgate.images.reference_image import ReferenceImage
 from filmgate.settings import ImageSettings
-from images.judged import assert_plain, assert_usable
+from images.judged import assert_plain, assert_usable, judge
 from images.pictures import quarters, save
 from net.loopback import Asked, Loopback, answer, redirect, serve
 
@@ -270,7 +270,7 @@ def _uploads(**files: bytes) -> OwnFile:
 
 
 def test_an_uploaded_picture_is_not_fetched(server: Loopback) -> None:
-    stored = verify_image(PICTURE, ImageSettings())
+    stored = judge(PICTURE, ImageSettings())
     images = fetch(server, "/files/up", "/a.png", own_file=_uploads(up=stored.data))
     assert images == [stored, stored]
     assert [asked.target for asked in server.asked] == ["/a.png"]
@@ -279,7 +279,7 @@ def test_an_uploaded_picture_is_not_fetched(server: Loopback) -> None:
 @pytest.mark.parametrize("form", ["PNG", "JPEG"])
 def test_an_uploaded_picture_stays_as_it_is(server: Loopback, form: str) -> None:
     noise = Image.frombytes("RGB", (64, 64), random.Random(1).randbytes(64 * 64 * 3))
-    stored = verify_image(save(noise, form), ImageSettings())
+    stored = judge(save(noise, form), ImageSettings())
     (image,) = fetch(server, "/files/up", own_file=_uploads(up=stored.data))
     assert image == stored
     assert image.sha256 == hashlib.sha256(stored.data).hexdigest()
@@ -289,7 +289,7 @@ def test_an_uploaded_picture_may_have_grown_over_the_limit_when_it_was_made_plai
     noise = Image.frombytes("L", (100, 100), random.Random(1).randbytes(10_000))
     noise.putpalette(random.Random(2).randbytes(768))
     sent = save(noise, "PNG")
-    stored = verify_image(sent, ImageSettings(max_bytes=len(sent)))
+    stored = judge(sent, ImageSettings(max_bytes=len(sent)))
     assert len(stored.data) > len(sent)
     assert fetch(server, "/files/up", own_file=_uploads(up=stored.data), max_bytes=len(sent)) == [stored]
 

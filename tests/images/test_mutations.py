@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from filmgate.errors import InvalidRequest, TooLarge
-from filmgate.images.verify import verify_image
 from filmgate.settings import ImageSettings
-from images.judged import assert_plain, assert_usable
+from images.judged import assert_plain, assert_usable, judge
 from images.pictures import P3_PRIMARIES, animated_png, colour_profile, exif, png_of, quarters, save
 
 LIMITS = ImageSettings(max_pixels=1_000_000, max_bytes=20_000)
@@ -89,9 +88,9 @@ def test_any_bytes_after_a_promising_start_are_taken_or_refused_and_soon(start: 
 
 
 def _judge(data: bytes) -> None:
-    began = time.process_time()
+    began = time.monotonic()
     try:
-        assert_plain(verify_image(data, LIMITS))
+        assert_plain(judge(data, LIMITS))
     except (InvalidRequest, TooLarge) as error:
         assert_usable(error)
-    assert time.process_time() - began < 3
+    assert time.monotonic() - began < 3

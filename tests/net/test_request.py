@@ -219,6 +219,61 @@ def test_a_timeout_of_the_callers_own_stays_what_it_is(server: Loopback) -> None
         run(work())
 
 
+# Floods: many small things, each of which costs more time than it costs the sender bytes
+
+
+def _flood(before: bytes, piece: bytes, *, times: int = 1000) -> Callable[[Asked, socket.socket], None]:
+    def act(asked: Asked, connection: socket.socket) -> None:
+        connection.sendall(before)
+        while True:
+            connection.sendall(piece * times)
+
+    return act
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+FLOODS = [
+    # what, before, the piece that comes again and again, the error, its words
+    ("informational answers", b"", b"HTTP/1.1 103 Early Hints\r\n\r\n", BrokenAnswer, "headers"),
+    ("early hints with links", b"", b"HTTP/1.1 103 E\r\nLink: </a>\r\n\r\n", BrokenAnswer, "headers"),
+    ("headers", b"HTTP/1.1 200 OK\r\n", b"X: y\r\n", BrokenAnswer, "headers|broken"),
+    ("chunks of one byte", CHUNKED, b"1\r\nx\r\n", BrokenAnswer, "small pieces"),
+    ("chunks with extensions", CHUNKED, b"1;" + b"e" * 9000 + b"\r\nx\r\n", TooManyBytes, "larger"),
+    ("trailers", CHUNKED + b"0\r\n", b"X: y\r\n", NetError, "."),
+    ("answers after the answer", b"HTTP/1.1 204 No Content\r\n\r\n", b"HTTP/1.1 200 OK\r\n\r\n", None, ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "piece", "error", "words"), [pytest.param(*row[1:], id=row[0]) for row in FLOODS]
+)
+def test_a_flood_ends_soon_and_others_have_their_turn(
+    server: Loopback, before: bytes, piece: bytes, error: type[NetError] | None, words: str
+) -> None:
+    server.routes["/"] = _flood(before, piece)
+
+    async def ask() -> int:
+        turns = 0
+        work = asyncio.create_task(fetch(server.url(), policy_for(server, max_bytes=1_000_000)))
+        while not work.done():
+            await asyncio.sleep(0)
+            turns += 1
+        if error is None:
+            assert (await work).body == b""
+        else:
+            with pytest.raises(error, match=words):
+                await work
+        return turns
+
+    assert run(ask()) > 10
+
+
+def test_a_body_in_small_pieces_is_read_as_long_as_they_are_not_crumbs(server: Loopback) -> None:
+    chunk = b"200\r\n" + b"x" * 512 + b"\r\n"
+    server.routes["/"] = CHUNKED + chunk * 190 + b"0\r\n\r\n"
+    assert len(run(fetch(server.url(), policy_for(server))).body) == 190 * 512
+
+
 # Redirects
 
 
@@ -274,6 +329,33 @@ def test_a_redirect_to_another_origin_loses_the_callers_headers(server: Loopback
         run(fetch(server.url(), policy, headers={"authorization": "Bearer secret"}))
         assert server.asked[1].headers["authorization"] == "Bearer secret"
         assert "authorization" not in other.asked[0].headers
+
+
+def test_no_cookie_is_kept_from_hop_to_hop(server: Loopback) -> None:
+    server.routes |= {
+        "/": answer(status="302 Found", headers="Location: /next\r\nSet-Cookie: a=b\r\n"),
+        "/next": answer(b"x"),
+    }
+    run(fetch(server.url(), policy_for(server)))
+    assert "cookie" not in server.asked[1].headers
+
+
+def test_every_hop_has_a_connection_of_its_own(server: Loopback) -> None:
+    """A connection that was made for one name is never used for another, or for the same one judged anew."""
+    server.routes |= {"/1": redirect("/2"), "/2": answer(b"x")}
+    run(fetch(server.url("/1"), policy_for(server)))
+    assert server.connections == 2
+    assert {asked.headers["connection"] for asked in server.asked} == {"close"}
+
+
+def test_a_name_that_is_rebound_between_two_hops_is_judged_again(server: Loopback) -> None:
+    names = Names(rebind_example=[["127.0.0.1"], ["169.254.169.254"]])
+    server.routes["/"] = redirect(f"http://rebind.example:{server.port}/second")
+    policy = policy_for(server, allow_hosts=(f"rebind.example:{server.port}",))
+    with pytest.raises(AddressRefused, match="metadata"):
+        run(fetch(f"http://rebind.example:{server.port}/", policy, resolve=names))
+    assert names.questions == ["rebind.example"] * 2
+    assert len(server.asked) == 1
 
 
 # Names and addresses

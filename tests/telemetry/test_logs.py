@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from filmgate.telemetry.logs import JsonLines, TextLines, about_task
-from filmgate.telemetry.printable import printable
+from filmgate.visible import visible
 
 FORGED = "ok\n2026-01-01 00:00:00,000 INFO filmgate: forged\r\x1b[2J\x9b31m\u2028\u202e"
 
@@ -99,4 +99,4 @@ def test_text_names_ids_that_the_message_does_not(log: logging.Logger) -> None:
     ],
 )
 def test_what_acts_is_shown_as_it_is_written(text: str, shown: str) -> None:
-    assert printable(text) == shown
+    assert visible(text) == shown

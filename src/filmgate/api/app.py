@@ -10,6 +10,7 @@ from filmgate.api.errors import error_response, install_error_handlers
 from filmgate.api.measure import MeasureRequests
 from filmgate.api.openapi import describe_api
 from filmgate.api.request_id import RequestId
+from filmgate.api.security_headers import SecurityHeaders
 from filmgate.api.state import ApiState
 from filmgate.errors import ServiceUnavailable
 
@@ -21,7 +22,7 @@ Results are links that live for 24 hours. Every error says what is wrong, where,
 _UNTRACED = ("/healthz", "/readyz", "/metrics")
 
 
-def create_app(state: ApiState) -> RequestId:
+def create_app(state: ApiState) -> SecurityHeaders:
     """Build the application around its surroundings."""
     app = FastAPI(
         title="filmgate",
@@ -46,7 +47,5 @@ def create_app(state: ApiState) -> RequestId:
     for room in (generations, tasks, files, uploads, account, health, metrics, signposts):
         app.include_router(room.router)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
-    return RequestId(
-        MeasureRequests(app),
-        error_response(ServiceUnavailable("The server is stopping; ask again when it is back")),
-    )
+    stopping = error_response(ServiceUnavailable("The server is stopping; ask again when it is back"))
+    return SecurityHeaders(RequestId(MeasureRequests(app), stopping), state.settings.server.public_url)

@@ -20,7 +20,11 @@ from filmgate.storage.protocol import BadKey, FileFacts, MissingFile
 router = APIRouter(tags=["Files"], include_in_schema=False)
 
 _ONE_RANGE = re.compile(r"bytes=(?:(?P<first>[0-9]{1,15})-(?P<last>[0-9]{1,15})?|-(?P<suffix>[0-9]{1,15}))")
-_HEADERS = {"cache-control": "private, max-age=3600", "x-content-type-options": "nosniff"}
+_HEADERS = {
+    "cache-control": "private, max-age=3600",
+    # A film may be shown in pages of other sites: that is what its link is for.
+    "cross-origin-resource-policy": "cross-origin",
+}
 
 
 @router.api_route("/files/{key:path}", methods=["GET", "HEAD"])

@@ -25,7 +25,7 @@ from filmgate.catalog.price import price_microcredits
 from filmgate.db.locks import lock_account
 from filmgate.errors import InvalidRequest
 from filmgate.ids import new_task_id
-from filmgate.images.verify import ReferenceImage
+from filmgate.images.reference_image import ReferenceImage
 from filmgate.keys.authenticate import Principal
 from filmgate.storage.protocol import StorageUnavailable
 from filmgate.tasks.create import NewTask, check_affordable, create_task

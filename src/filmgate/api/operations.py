@@ -102,6 +102,21 @@ def _errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def _link(operation: str, description: str, **parameters: str) -> dict[str, Any]:
+    return {"operationId": operation, "description": description, "parameters": parameters}
+
+
+_OF_THE_TASK = {
+    name: _link(operation, description, task_id="$response.body#/id")
+    for name, operation, description in (
+        ("query", "getTask", "Ask for the task"),
+        ("watch", "watchTask", "Watch the task until it ends"),
+        ("cancel", "cancelTask", "Stop the task"),
+    )
+}
+"""Where an answer leads (OpenAPI, Link Object); programs that test an API follow these."""
+
+
 def _answers(model: type[BaseModel], description: str, *statuses: int) -> dict[int | str, dict[str, Any]]:
     return {200: {"model": model, "description": description}, **_errors(*statuses)}
 
@@ -176,6 +191,13 @@ def describe(model: type[BaseModel], summary: str, operation_id: str, *statuses:
     }
 
 
+CREATE["responses"][200]["links"] = _OF_THE_TASK
+
+QUERY: dict[str, Any] = describe(
+    VideoGenerationResponse, "Query a task", "getTask", 400, 401, 404, 429, 500, 503
+)
+QUERY["responses"][200]["links"] = {name: _OF_THE_TASK[name] for name in ("watch", "cancel")}
+
 UPLOAD: dict[str, Any] = describe(
     FileResponseBody, "Upload a picture", "uploadFile", 400, 401, 413, 429, 500, 503
 )
@@ -192,10 +214,47 @@ UPLOAD["openapi_extra"]["requestBody"] = {
     },
 }
 
+UPLOAD["responses"][200]["links"] = {
+    "useAsFirstFrame": {
+        "operationId": "createVideoGeneration",
+        "description": "Make a film that begins with the picture",
+        "requestBody": {
+            "model": "veo3.1-pro",
+            "prompt": "A cat playing piano",
+            "image_urls": ["$response.body#/url"],
+        },
+    }
+}
+
+_ID: dict[str, Any] = {"type": "string", "description": "For `Last-Event-ID`"}
+_EVENT: dict[str, Any] = {
+    "oneOf": [
+        {
+            "type": "object",
+            "required": ["id", "event", "data"],
+            "properties": {
+                "id": _ID,
+                "event": {"const": "task"},
+                "data": {
+                    "type": "string",
+                    "contentMediaType": "application/json",
+                    "contentSchema": {"$ref": f"{REF}VideoGenerationResponse"},
+                },
+            },
+        },
+        {
+            "type": "object",
+            "required": ["id", "event", "data"],
+            "properties": {"id": _ID, "event": {"const": "done"}, "data": {"const": "{}"}},
+        },
+    ]
+}
+"""One event, in the words of OpenAPI 3.2, since 3.1 has none for it."""
+
 WATCH: dict[str, Any] = describe(
     VideoGenerationResponse, "Watch a task (server-sent events)", "watchTask", 400, 401, 404, 429, 500, 503
 )
 WATCH["responses"][200] = {
     "description": "A stream of events; the data of each `task` event is a VideoGenerationResponse",
-    "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    "content": {"text/event-stream": {"itemSchema": _EVENT}},
 }

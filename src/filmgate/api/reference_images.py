@@ -8,7 +8,7 @@ from filmgate.api.picture_slots import one_of_few
 from filmgate.api.state import ApiState
 from filmgate.api.storage_threads import in_storage_thread
 from filmgate.images.fetch import fetch_images
-from filmgate.images.verify import ReferenceImage
+from filmgate.images.reference_image import ReferenceImage
 from filmgate.storage.links import Verdict, verify
 from filmgate.storage.uploads import FOLDER
 

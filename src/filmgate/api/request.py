@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
@@ -10,6 +11,8 @@ PROMPT_CHARACTERS = 2000
 """The seed says "2000 tokens" and `maxLength: 2000`; we count Unicode code points."""
 
 _NUL = "\x00"
+_UNSEEN = ("Cc", "Cf", "Zl", "Zp", "Zs")
+"""Categories of Unicode that show nothing: controls, formats such as the zero width space, and white space."""
 Url = Annotated[str, StringConstraints(max_length=2048)]
 
 
@@ -74,7 +77,7 @@ class VideoGenerationRequest(BaseModel):
     @field_validator("prompt")
     @classmethod
     def _says_something(cls, prompt: str) -> str:
-        if not prompt.strip():
+        if all(unicodedata.category(character) in _UNSEEN for character in prompt):
             raise ValueError("must contain more than white space")
         return prompt
 

@@ -29,9 +29,7 @@ Status = Literal["pending", "processing", "completed", "failed"]
 _TASK = responses.VideoGenerationResponse
 
 
-@router.get(
-    "/{task_id}", **operations.describe(_TASK, "Query a task", "getTask", 400, 401, 404, 429, 500, 503)
-)
+@router.get("/{task_id}", **operations.QUERY)
 async def get_task(task_id: str, request: Request) -> Response:
     """The task as it stands; when completed with `results`, when failed or cancelled with `error`."""
     state = state_of(request)

@@ -17,7 +17,8 @@ from filmgate.api.state import ApiState, state_of
 from filmgate.api.storage_threads import in_storage_thread
 from filmgate.errors import InvalidRequest, RateLimited, TooLarge
 from filmgate.ids import new_id
-from filmgate.images.verify import ReferenceImage, verify_in_thread
+from filmgate.images.reference_image import ReferenceImage
+from filmgate.images.verify import verify_image
 from filmgate.storage.uploads import FOLDER, KEPT_MS, Upload, add_upload, count_uploads
 
 router = APIRouter(tags=["Files"])
@@ -36,7 +37,7 @@ async def upload(request: Request) -> Response:
     await _check_room(state, principal.account_id)
     with one_of_few(principal.account_id):
         data = await _read_upload(request, state.settings.images.max_bytes)
-        image = await verify_in_thread(data, state.settings.images, param="file")
+        image = await verify_image(data, state.settings.images, param="file")
     kept = await _keep(state, principal.account_id, image)
     expires_at = kept.expires_at_ms // 1000
     return json_answer(

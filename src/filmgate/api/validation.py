@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ from fastapi import Request
 from pydantic import BaseModel, ValidationError
 
 from filmgate.errors import InvalidRequest, TooLarge
+from filmgate.visible import visible
 
 _BODY_SECONDS = 30
 
@@ -23,7 +25,14 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
 
     Raises:
         TooLarge: It is larger than `max_bytes`; no more than that is ever held.
+        InvalidRequest: It is compressed, or comes too slowly.
     """
+    if (coding := request.headers.get("content-encoding", "identity")).lower() != "identity":
+        raise InvalidRequest(
+            f"The body is compressed ({visible(coding[:20])})",
+            param="Content-Encoding",
+            fallback_suggestion="send it as it is, without Content-Encoding",
+        )
     too_large = TooLarge(
         f"The request body is larger than {max_bytes} bytes",
         fallback_suggestion=f"send at most {max_bytes} bytes",
@@ -46,15 +55,31 @@ async def read_body(request: Request, max_bytes: int) -> bytes:
 
 
 def parse_json(model: type[M], body: bytes) -> M:
-    """Read a JSON body.
+    """Read a JSON body, whatever its Content-Type says.
 
     Raises:
-        InvalidRequest: It is not JSON, or does not fit the model.
+        InvalidRequest: It is not JSON, does not fit the model, or names a field twice.
     """
     try:
-        return model.model_validate_json(body)
+        wanted = model.model_validate_json(body)
     except ValidationError as error:
         raise invalid_request(error.errors(include_url=False), model.model_fields) from error
+    json.loads(body, object_pairs_hook=_once)
+    return wanted
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a name that comes twice, parsers take the first or the last (RFC 8259, 4): a gateway before us could have
+    judged another request than we would carry out."""
+    names: dict[str, Any] = dict(pairs)
+    if len(names) < len(pairs):
+        twice = next(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+        raise InvalidRequest(
+            f"{twice[:100]} stands twice in the body",
+            param=twice[:100],
+            fallback_suggestion=f"send {twice[:100]} once",
+        )
+    return names
 
 
 def invalid_request(problems: Sequence[Any], fields: Mapping[str, Any] | None = None) -> InvalidRequest:

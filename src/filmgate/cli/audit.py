@@ -59,7 +59,7 @@ def audit(
 
 
 def _row(entry: AuditEntry) -> tuple[str, ...]:
-    from filmgate.telemetry.printable import printable
+    from filmgate.visible import visible
 
     details = ", ".join(f"{name}={_text(value)}" for name, value in entry.details.items())
     cells = (
@@ -69,7 +69,7 @@ def _row(entry: AuditEntry) -> tuple[str, ...]:
         entry.target,
         details or "-",
     )
-    return tuple(printable(cell) for cell in cells)
+    return tuple(visible(cell) for cell in cells)
 
 
 def _text(value: Any) -> str:

@@ -22,16 +22,16 @@ def doctor(data: DataOption = None, config: ConfigOption = None, as_json: JsonOp
     """Check this machine, its data and its settings, and say how to mend what is wrong; exit code 1 if anything is."""
     from filmgate.clock import system_clock
     from filmgate.doctor.examine import examine
-    from filmgate.telemetry.printable import printable
+    from filmgate.visible import visible
 
     settings = read_settings(config, data)
     findings: dict[str, Finding] = {}
     for name, finding in examine(settings, system_clock):
         findings[name] = finding
         if not as_json:
-            answer(f"{_SIGNS[finding.state]}  {name}: {printable(finding.message)}")
+            answer(f"{_SIGNS[finding.state]}  {name}: {visible(finding.message)}")
             if finding.mend:
-                answer(f"    {as_typed_here(printable(finding.mend))}")
+                answer(f"    {as_typed_here(visible(finding.mend))}")
     problems = sum(finding.state == "problem" for finding in findings.values())
     warnings = sum(finding.state == "warning" for finding in findings.values())
     if as_json:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filmgate.cli.here import as_typed_here
 from filmgate.cli.problem import ExitCode
 from filmgate.cli.terminal import error_console, print_json, say
+from filmgate.visible import visible
 
 if TYPE_CHECKING:
     from filmgate.client import ClientError, Task
@@ -86,7 +87,7 @@ def _line_a_stage(name: str) -> _Show:
     def show(percent: int, stage: str) -> None:
         nonlocal last
         if stage != last:
-            say(f"{name} {percent:3d}% {stage}")
+            say(f"{name} {percent:3d}% {visible(stage)}")
         last = stage
 
     return show
@@ -104,5 +105,5 @@ def _bar(name: str) -> Iterator[_Show]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=error_console(), transient=True, expand=True) as progress:
-        bar = progress.add_task("", total=100, name=name, stage="")
-        yield lambda percent, stage: progress.update(bar, completed=percent, stage=stage)
+        bar = progress.add_task("", total=100, name=visible(name), stage="")
+        yield lambda percent, stage: progress.update(bar, completed=percent, stage=visible(stage))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from filmgate.cli.here import as_typed_here
 from filmgate.cli.terminal import error_console, print_json
+from filmgate.visible import visible_lines
 
 if TYPE_CHECKING:
     from typer import TyperException
@@ -108,9 +109,9 @@ def show_problem(problem: Problem, *, as_json: bool) -> None:
     from rich.panel import Panel
     from rich.text import Text
 
-    text = Text(problem.message)
+    text = Text(visible_lines(problem.message))
     if problem.suggestion:
-        text.append("\n→ ", style="bold").append(as_typed_here(problem.suggestion))
+        text.append("\n→ ", style="bold").append(visible_lines(as_typed_here(problem.suggestion)))
     console = error_console()
     shape = box.ROUNDED if console.is_terminal else box.ASCII
     console.print(Panel(text, title="Error", title_align="left", border_style="red", box=shape, expand=False))

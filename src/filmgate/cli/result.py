@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from filmgate.cli.here import as_typed_here
 from filmgate.cli.problem import Refused
 from filmgate.cli.terminal import answer, credits_text, print_json, say
+from filmgate.visible import visible
 
 if TYPE_CHECKING:
     from filmgate.client import Task
@@ -31,7 +32,7 @@ def print_result(task: Task, output: Path | None, *, as_json: bool) -> None:
         print_json({**task.snapshot.raw, **({"file": str(saved)} if saved is not None else {})})
         return
     for note in task.snapshot.notes:
-        say(f"note: {note}")
+        say(f"note: {visible(note)}")
     say(f"{task.id}: {credits_text(task.credits_charged)} credits")
     if saved is not None:
         answer(str(saved))

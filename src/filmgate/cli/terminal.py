@@ -1,4 +1,7 @@
-"""Where words go: results to standard output, everything else to standard error."""
+"""Where words go: results to standard output, everything else to standard error.
+
+Much of it was written by others (prompts, names, errors of a server), so control characters show as escapes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Literal
+
+from filmgate.visible import visible, visible_json, visible_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,25 +25,24 @@ def error_console() -> Console:
 
 def say(text: str) -> None:
     """A line for people, on standard error."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(visible_lines(text), file=sys.stderr, flush=True)  # noqa: T201
 
 
 def answer(text: str) -> None:
     """The command's result as a line, on standard output."""
-    print(text, flush=True)  # noqa: T201
+    print(visible_lines(text), flush=True)  # noqa: T201
 
 
 def print_json(data: Any) -> None:
     """The command's result as one line of JSON, on standard output."""
-    answer(json.dumps(data, ensure_ascii=False, default=str))
+    answer(visible_json(json.dumps(data, ensure_ascii=False, default=str)))
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, right: Sequence[str] = ()) -> None:
     """The command's result as a table on standard output; without a terminal as lines with tabs, for `cut`."""
     if not sys.stdout.isatty():
-        answer("\t".join(columns))
-        for row in rows:
-            answer("\t".join(row))
+        for line in (columns, *rows):
+            print("\t".join(map(visible, line)), flush=True)  # noqa: T201
         return
     from rich import box
     from rich.console import Console
@@ -59,7 +63,7 @@ def print_facts(facts: Iterable[tuple[str, str]]) -> None:
     pairs = list(facts)
     width = max((len(name) for name, _ in pairs), default=0)
     for name, value in pairs:
-        answer(f"{name:<{width}}  {value}")
+        answer(f"{name:<{width}}  {visible(value)}")
 
 
 def credits_text(amount: float | None) -> str:
@@ -70,4 +74,4 @@ def credits_text(amount: float | None) -> str:
 def _plain(text: str) -> str:
     from rich.markup import escape
 
-    return escape(text)
+    return escape(visible(text))

@@ -8,7 +8,6 @@ hangs; if the guard itself is killed, Linux kills the worker. A signal that ends
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import json
 import os
 import resource
@@ -20,10 +19,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from filmgate.child_process import die_with, leave_no_core
 from filmgate.engines.protocol import EngineFailure, FailureCode, Job
 
 NICENESS = 5
-_PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
@@ -33,9 +32,11 @@ def main() -> None:
         return  # the parent went away before it had said what to do
     with contextlib.suppress(OSError):
         os.nice(NICENESS)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    leave_no_core()
+    guard = os.getpid()
     worker = os.fork()
     if worker == 0:
+        die_with(guard)  # it has one thread, so its thread's end is its end
         _work(target, memory_limit_bytes, json.loads(line))
     else:
         _guard(worker)
@@ -61,7 +62,6 @@ def _guard(worker: int) -> None:
 
 def _work(target: str, memory_limit_bytes: int, plain: dict[str, Any]) -> None:
     """Run the engine; say how it went; leave without the interpreter's usual farewell."""
-    _die_with_the_guard()
     messages = os.dup(1)  # close-on-exec: only this process speaks on it
     os.dup2(2, 1)
     with open(os.devnull, "rb") as nothing:
@@ -90,15 +90,6 @@ def _work(target: str, memory_limit_bytes: int, plain: dict[str, Any]) -> None:
         sys.stdout.flush()
         sys.stderr.flush()
     os._exit(0)
-
-
-def _die_with_the_guard() -> None:
-    """Linux only. The guard has one thread, so its thread's end is its end."""
-    guard = os.getppid()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    if os.getppid() != guard or guard == 1:
-        os._exit(1)
 
 
 def _job(plain: dict[str, Any]) -> Job:

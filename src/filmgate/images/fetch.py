@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from filmgate.errors import FilmgateError, InvalidRequest
+from filmgate.images.reference_image import ReferenceImage
 from filmgate.images.stored import read_again
-from filmgate.images.verify import ReferenceImage, too_large, verify_in_thread
+from filmgate.images.verify import too_large, verify_image
 from filmgate.net.errors import (
     AddressRefused,
     BadStatus,
@@ -25,6 +26,7 @@ OwnFile = Callable[[str], Awaitable[bytes | None]]
 """Answers the bytes of a picture that was uploaded to this server, by its URL; None for any other URL."""
 
 _MAX_REDIRECTS = 3
+_FIRST_BYTE_SECONDS = 10.0
 _ACCEPT = {"accept": "image/png, image/jpeg, image/webp, */*;q=0.1"}
 
 
@@ -56,7 +58,7 @@ async def fetch_images(
         if uploaded is not None:
             return await asyncio.to_thread(read_again, uploaded)
         data = await _download(url, name, policy, settings, resolve)
-        return await verify_in_thread(data, settings, name=name)
+        return await verify_image(data, settings, name=name)
 
     works = [asyncio.create_task(fetch_one(position, url)) for position, url in enumerate(urls)]
     if not works:
@@ -81,6 +83,7 @@ def image_policy(settings: ImageSettings) -> Policy:
         allow_hosts=settings.allow_hosts,
         max_redirects=_MAX_REDIRECTS,
         total_seconds=settings.fetch_seconds,
+        first_byte_seconds=_FIRST_BYTE_SECONDS,
         max_bytes=settings.max_bytes,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from contextlib import suppress
 
-import numpy as np
 from PIL import Image, ImageCms, ImageOps
 
 LONGEST_SIDE_PIXELS = 4096
@@ -60,6 +59,8 @@ def _fit(width: int, height: int) -> tuple[int, int]:
 def _eight_bit(picture: Image.Image) -> Image.Image:
     """One of the modes `L`, `LA`, `RGB`, `RGBA`, `CMYK`."""
     if picture.mode == "I;16":
+        import numpy as np  # only here: it takes longer to load than all the rest
+
         grey = Image.fromarray((np.asarray(picture) >> 8).astype(np.uint8), "L")
         grey.info = picture.info
         return grey

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from pathlib import Path
 
 from PIL import Image
 
-from filmgate.images.verify import ReferenceImage
+from filmgate.images.reference_image import ReferenceImage, reference_image
 
 _FORMATS = ("JPEG", "PNG")
 
@@ -27,4 +26,4 @@ def read_again(data: bytes) -> ReferenceImage:
     """
     with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
         form = "png" if picture.format == "PNG" else "jpeg"
-        return ReferenceImage(data, form, picture.width, picture.height, hashlib.sha256(data).hexdigest())
+        return reference_image(data, form, picture.width, picture.height)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from functools import lru_cache
-from ipaddress import IPv6Address
 from pathlib import Path
 
+import httpcore2
 import httpx2
 
 from filmgate.net.addresses import Address
@@ -16,9 +17,30 @@ from filmgate.net.errors import BrokenAnswer, NetError, TimedOut, Unreachable
 from filmgate.net.policy import Policy
 from filmgate.net.resolve import Resolver, judged_addresses
 from filmgate.net.urls import VettedUrl
+from filmgate.net.wire import Meter, MeteredNetwork
 
 _MAX_ADDRESSES = 4
 _USER_AGENT = "filmgate"
+
+
+@dataclass(frozen=True)
+class Response:
+    """An answer whose headers are here; names in lower case, what comes twice is joined with a comma."""
+
+    status: int
+    headers: Mapping[str, str]
+    _host: str
+    _stream: AsyncIterable[bytes]
+
+    async def pieces(self) -> AsyncGenerator[bytes, None]:
+        """The body as it comes, decoded by nobody.
+
+        Raises:
+            NetError: It breaks off, or takes too many bytes on the wire.
+        """
+        with _translated(self._host):
+            async for piece in self._stream:
+                yield piece
 
 
 @asynccontextmanager
@@ -30,48 +52,50 @@ async def dial(
     headers: Mapping[str, str],
     body: bytes | None,
     resolve: Resolver,
-) -> AsyncIterator[httpx2.Response]:
+) -> AsyncIterator[Response]:
     """Send one request and give the answer, its headers read and its body not yet; follows nothing.
 
     The connection goes to the judged address itself. Host header, SNI and certificate check keep the name,
-    and no proxy of the environment, no cookie and no compression take part. The caller limits time and
-    bytes.
+    and no proxy of the environment, no cookie, no compression and no older connection take part. The caller limits
+    time and the bytes of the body.
 
     Raises:
         NetError: The name is refused or does not resolve, nobody answers, or not in HTTP.
     """
     addresses = await judged_addresses(url, resolve)
     with _translated(url.host):
-        context = trusted_authorities(policy.ca_file)
-        async with httpx2.AsyncHTTPTransport(verify=context, trust_env=False, http2=False) as transport:
-            response = await _ask_first_that_connects(
-                transport, addresses[:_MAX_ADDRESSES], method, url, policy, headers, body
+        meter = Meter(policy.max_bytes)
+        async with httpcore2.AsyncConnectionPool(
+            ssl_context=trusted_authorities(policy.ca_file),
+            http2=False,
+            network_backend=MeteredNetwork(meter),
+        ) as pool:
+            answer = await _ask_first_that_connects(
+                pool, addresses[:_MAX_ADDRESSES], method, url, policy, headers, body
             )
+            meter.begin_body()
             try:
-                yield response
+                assert isinstance(answer.stream, AsyncIterable)
+                yield Response(answer.status, _readable(answer.headers), url.host, answer.stream)
             finally:
-                await response.aclose()
+                await answer.aclose()
 
 
 async def _ask_first_that_connects(
-    transport: httpx2.AsyncHTTPTransport,
+    pool: httpcore2.AsyncConnectionPool,
     addresses: list[Address],
     method: str,
     url: VettedUrl,
     policy: Policy,
     headers: Mapping[str, str],
     body: bytes | None,
-) -> httpx2.Response:
-    problem: httpx2.TransportError | None = None
+) -> httpcore2.Response:
+    problem: Exception | None = None
     for address in addresses:
-        request = _request(address, method, url, policy, headers, body)
         try:
-            response = await transport.handle_async_request(request)
-        except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:  # nothing was sent yet
+            return await pool.handle_async_request(_request(address, method, url, policy, headers, body))
+        except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:  # nothing was sent yet
             problem = error
-            continue
-        response.request = request
-        return response
     raise problem or Unreachable(f"{url.host} does not resolve")
 
 
@@ -82,25 +106,46 @@ def _request(
     policy: Policy,
     headers: Mapping[str, str],
     body: bytes | None,
-) -> httpx2.Request:
-    host = f"[{address}]" if isinstance(address, IPv6Address) else str(address)
+) -> httpcore2.Request:
     own_headers = {
         "host": url.host_header,
         "user-agent": _USER_AGENT,
         "accept-encoding": "identity",
         "connection": "close",
     }
-    return httpx2.Request(
+    if body is not None:
+        own_headers["content-length"] = str(len(body))
+    theirs = {name.lower(): value for name, value in headers.items()}
+    sent = {"accept": "*/*", **theirs, **own_headers}
+    return httpcore2.Request(
         method,
-        httpx2.URL(scheme=url.scheme, host=host, port=url.port, path="/"),
-        headers={"accept": "*/*", **{name.lower(): value for name, value in headers.items()}, **own_headers},
-        content=body,
+        httpcore2.URL(
+            scheme=url.scheme.encode("ascii"),
+            host=str(address).encode("ascii"),
+            port=url.port,
+            target=url.target.encode("ascii"),
+        ),
+        headers=[(name.encode("ascii"), value.encode("ascii")) for name, value in sent.items()],
+        content=body or b"",
         extensions={
             "sni_hostname": url.host,
-            "target": url.target.encode("ascii"),
             "timeout": {"connect": policy.connect_seconds, "read": None, "write": None, "pool": None},
         },
     )
+
+
+def _readable(headers: list[tuple[bytes, bytes]]) -> dict[str, str]:
+    """Names and values as text. UTF-8, which some servers send, where it is that; else Latin-1, which is never
+    wrong."""
+    readable: dict[str, str] = {}
+    for raw_name, raw_value in headers:
+        name = raw_name.decode("latin-1").lower()
+        try:
+            value = raw_value.decode()
+        except UnicodeDecodeError:
+            value = raw_value.decode("latin-1")
+        readable[name] = f"{readable[name]}, {value}" if name in readable else value
+    return readable
 
 
 @contextmanager
@@ -109,13 +154,13 @@ def _translated(host: str) -> Iterator[None]:
         yield
     except NetError:
         raise
-    except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
+    except (httpcore2.ConnectError, httpcore2.ConnectTimeout) as error:
         raise Unreachable(f"{host} cannot be reached: {_why(error)}") from error
-    except httpx2.TimeoutException as error:
+    except httpcore2.TimeoutException as error:
         raise TimedOut(f"{host} did not answer in time") from error
-    except (httpx2.LocalProtocolError, UnicodeEncodeError):  # its message may hold a secret header
+    except (httpcore2.LocalProtocolError, UnicodeEncodeError):  # its message may hold a secret header
         raise BrokenAnswer(f"{host} was not asked: a header has characters that cannot be sent") from None
-    except httpx2.HTTPError as error:
+    except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
         raise BrokenAnswer(f"the answer of {host} is broken: {_why(error)}") from error
     except ssl.SSLError as error:
         raise BrokenAnswer(f"the secure connection to {host} broke: {_why(error)}") from error

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import ssl
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, asynccontextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-import httpx2
-
-from filmgate.net.dial import dial
+from filmgate.net.dial import Response, dial
 from filmgate.net.errors import (
     BadStatus,
     BadUrl,
     BrokenAnswer,
+    NetError,
     TimedOut,
     TooManyBytes,
     TooManyRedirects,
@@ -34,6 +32,10 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _HEAD_BYTES = 1024
 _FINISH_SECONDS = 1.0
 _LOOKUP_SECONDS = 2.0
+_PIECES_A_TURN = 64
+_CRUMBS, _CRUMB_BYTES = 1000, 512
+"""A chunk of one byte costs as much time as one of a thousand: so many pieces may come, and one more for each 512 bytes
+of the policy's limit."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +74,9 @@ class Answer:
 class OpenAnswer:
     """An answer whose headers are here and whose body is still to come."""
 
-    def __init__(self, response: httpx2.Response, url: VettedUrl, max_bytes: int) -> None:
-        self.status = response.status_code
-        self.headers: Mapping[str, str] = {name.lower(): value for name, value in response.headers.items()}
+    def __init__(self, response: Response, url: VettedUrl, max_bytes: int) -> None:
+        self.status = response.status
+        self.headers = response.headers
         self.final_url = str(url)
         self._response = response
         self._max_bytes = max_bytes
@@ -84,7 +86,7 @@ class OpenAnswer:
 
         Raises:
             TooManyBytes: It is larger than the policy allows.
-            BrokenAnswer: It is compressed though we asked for plain.
+            BrokenAnswer: It is compressed though we asked for plain, or comes in crumbs.
         """
         encoding = self.headers.get("content-encoding", "identity").strip().lower()
         if encoding not in ("", "identity"):
@@ -92,12 +94,17 @@ class OpenAnswer:
         length = self.headers.get("content-length", "")
         if length.isdecimal() and int(length) > self._max_bytes:
             raise TooManyBytes(self._max_bytes)
-        count = 0
-        async with aclosing(self._response.aiter_raw()) as pieces:
+        count = number = 0
+        async with aclosing(self._response.pieces()) as pieces:
             async for piece in pieces:
                 count += len(piece)
+                number += 1
                 if count > self._max_bytes:
                     raise TooManyBytes(self._max_bytes)
+                if number > _CRUMBS + self._max_bytes // _CRUMB_BYTES:
+                    raise BrokenAnswer("the answer comes in too many small pieces")
+                if number % _PIECES_A_TURN == 0:  # they may all be here already, and others wait
+                    await asyncio.sleep(0)
                 yield piece
 
     async def read(self) -> bytes:
@@ -128,7 +135,7 @@ async def open_answer(
             async with _within(hop, policy.first_byte_seconds) as response:
                 location = response.headers.get("location")
                 follow = policy.max_redirects > 0 and method in ("GET", "HEAD")
-                if not follow or location is None or response.status_code not in _REDIRECTS:
+                if not follow or location is None or response.status not in _REDIRECTS:
                     yield OpenAnswer(response, vetted, policy.max_bytes)
                     return
             onward = vet_url(_join(str(vetted), location), policy)
@@ -189,7 +196,7 @@ async def post(
             limit.reschedule(None)
             left_seconds = max(0.0, policy.total_seconds - elapsed_seconds)
             await _let_finish(response, min(_FINISH_SECONDS, left_seconds))
-            return Answered(response.status_code, round(elapsed_seconds * 1000))
+            return Answered(response.status, round(elapsed_seconds * 1000))
 
 
 async def post_json(
@@ -247,21 +254,21 @@ def _join(base: str, location: str) -> str:
         raise BadUrl("the redirect leads to no valid URL") from None
 
 
-async def _let_finish(response: httpx2.Response, seconds: float) -> None:
+async def _let_finish(response: Response, seconds: float) -> None:
     """Take in the start of the answer's body, so that an orderly receiver need not see a broken connection."""
     taken = 0
-    with suppress(TimeoutError, httpx2.HTTPError, ssl.SSLError):
-        async with asyncio.timeout(seconds), aclosing(response.aiter_raw()) as pieces:
+    with suppress(TimeoutError, NetError):
+        async with asyncio.timeout(seconds), aclosing(response.pieces()) as pieces:
             async for piece in pieces:
-                taken += len(piece)
+                taken += max(len(piece), 1)
                 if taken >= _HEAD_BYTES:
                     return
 
 
 @asynccontextmanager
 async def _within(
-    hop: AbstractAsyncContextManager[httpx2.Response], seconds: float | None
-) -> AsyncIterator[httpx2.Response]:
+    hop: AbstractAsyncContextManager[Response], seconds: float | None
+) -> AsyncIterator[Response]:
     """The answer of a hop, if its headers are there in time."""
     async with AsyncExitStack() as stack:
         async with _time_limit(seconds):

@@ -29,6 +29,7 @@ _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 _INTERNAL_SUFFIXES = (
     "localhost",
+    "localdomain",
     "local",
     "internal",
     "intranet",
@@ -38,7 +39,8 @@ _INTERNAL_SUFFIXES = (
     "invalid",
     "test",
 )
-"""Endings of names that never are public hosts (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`)."""
+"""Endings of names that never are public hosts (RFC 6761, RFC 6762, RFC 8375, ICANN's `.internal`;
+`.localdomain` and `.lan` by custom)."""
 
 # Ports of other protocols, where an HTTP request could be mistaken for something else (the Fetch standard's
 # bad ports).

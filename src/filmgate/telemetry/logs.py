@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Literal, TextIO
 
-from filmgate.telemetry.printable import printable
+from filmgate.visible import visible
 
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 """The request that is being answered."""
@@ -56,11 +56,11 @@ class TextLines(logging.Formatter):
         facts = " ".join(
             f"{name}={value}" for name, value in _facts().items() if value not in record.getMessage()
         )
-        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {printable(record.getMessage())}"
+        line = f"{self.formatTime(record)} {record.levelname} {record.name}: {visible(record.getMessage())}"
         if facts:
-            line += f" ({printable(facts)})"
+            line += f" ({visible(facts)})"
         for more in (_output(record), _traceback(self, record)):
-            line += "".join(f"\n    {printable(text)}" for text in more.split("\n") if text)
+            line += "".join(f"\n    {visible(text)}" for text in more.split("\n") if text)
         return line
 
 
