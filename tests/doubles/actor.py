@@ -5,6 +5,7 @@
 "fail CODE"                the engine's failure of that code
 "crash"                    the child process dies, and says of what
 "hang"                     works for ever, saying nothing
+"eat"                      takes all the memory it gets
 "nothing"                  returns a file that is no film
 """
 
@@ -33,6 +34,14 @@ UNSTOPPABLE = ChildEngine(
     "unstoppable",
     Capabilities(durations_seconds=(8,), max_images=1, aspect_ratios=("16:9",), cancel_while_running=False),
     "doubles.actor:render",
+)
+
+
+HUNGRY = ChildEngine(
+    "hungry",
+    Capabilities(durations_seconds=(8,)),
+    "doubles.actor:render",
+    memory_limit_bytes=1 << 30,
 )
 
 
@@ -70,6 +79,10 @@ def render(job: Job, report: Callable[[float, str], None]) -> Path:
             os.abort()
         case "hang":
             time.sleep(3600)
+        case "eat":
+            eaten = []
+            while True:
+                eaten.append(bytearray(16 << 20))
         case "nothing":
             film.write_bytes(b"this is no film")
             return film

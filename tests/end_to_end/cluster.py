@@ -54,7 +54,7 @@ class Cluster:
     def worker_of(self, task_id: str) -> Server:
         """The worker that makes a film of the task."""
         ((worker_id,),) = self.query("SELECT worker_id FROM tasks WHERE id = %s", task_id)
-        return next(worker for worker in self.workers if self._id_of(worker) == worker_id)
+        return next(worker for worker in self.workers if self.id_of(worker) == worker_id)
 
     def files(self) -> set[str]:
         """The keys of all films and posters that are stored."""
@@ -80,7 +80,7 @@ class Cluster:
             "data_dir": str(self.folder / "data"),
             "database": {"url": self.url},
             **self.settings,
-            "storage": {"folder": str(self.folder / "files"), **self.settings.get("storage", {})},
+            "storage": self._storage(),
         }
         port = free_port()
         public_url = self.apis[0].base_url if self.apis else f"http://127.0.0.1:{port}"
@@ -91,7 +91,11 @@ class Cluster:
         into.append(process)
         return process
 
-    def _id_of(self, worker: Server) -> str:
+    def _storage(self) -> dict[str, Any]:
+        wanted = self.settings.get("storage", {})
+        return wanted if "url" in wanted else {"folder": str(self.folder / "files"), **wanted}
+
+    def id_of(self, worker: Server) -> str:
         """The worker's own name: that of the scratch folder whose lock it holds."""
         assert worker.process is not None
         open_files = {os.readlink(fd) for fd in Path(f"/proc/{worker.process.pid}/fd").iterdir()}

@@ -1,6 +1,7 @@
 """Fault points: a process that is told to kills itself (SIGKILL) before or after a function, once.
 
-`DIE_AT` is `module:function:before` or `…:after`. `after` a function that works in a transaction is before its commit.
+`DIE_AT` is `module:function:before`, `…:after`, or `…:found` (after a call that did not return None). `after` a function
+that works in a transaction is before its commit.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def arm(die_at: str, once: Path) -> None:
         die("before")
         answer = function(*arguments, **named)
         die("after")
+        if answer is not None:
+            die("found")
         return answer
 
     @functools.wraps(function)

@@ -21,7 +21,7 @@ STEPS = [
     ("film", "filmgate.api.generations:remember_answer:after"),
     ("film", "filmgate.api.generations:_accept:after"),
     # the queue
-    ("film", "filmgate.workflow.worker:claim_next:after"),
+    ("film", "filmgate.workflow.worker:claim_next:found"),
     ("film", "filmgate.workflow.worker:make_film:before"),
     # the film
     ("film", "filmgate.workflow.film:begin_attempt:after"),

@@ -40,6 +40,11 @@ def rotate_link_key(
     from filmgate.storage.keyring import Keyring
 
     settings = read_settings(config, data)
+    if settings.storage.link_keys:
+        raise Refused(
+            "The keys of links stand in storage.link_keys, not in this machine's data",
+            f"put a new one before the others there, and drop the last after {settings.storage.link_hours:g} hours",
+        )
     keep_seconds = round(settings.storage.link_hours * 3600) + 3600
     keyring = Keyring(settings.data_dir)
     kid = _recorded(

@@ -22,7 +22,7 @@ from filmgate.ledger.verify import verify
 from filmgate.settings import FilmgateSettings
 from filmgate.storage.keyring import FILE_NAME as LINK_KEYS
 from filmgate.storage.keyring import BrokenKeyring, Keyring
-from filmgate.storage.protocol import Storage
+from filmgate.storage.protocol import Storage, UnusableStorage
 
 _LITTLE_BYTES = 5 * 1024**3
 _TOO_LITTLE_BYTES = 512 * 1024**2
@@ -126,13 +126,20 @@ def check_books(connection: Connection) -> Finding:
     return ok("the books are sound")
 
 
-def check_link_keys(data_dir: Path) -> Finding:
-    """Whether links can be signed, and nobody else can read the keys."""
-    file = data_dir / LINK_KEYS
+def check_link_keys(settings: FilmgateSettings) -> Finding:
+    """Whether links can be signed, alike by every process, and nobody else can read the keys."""
+    if settings.storage.link_keys:
+        return ok("links are signed with storage.link_keys")
+    if settings.database.url is not None:
+        return problem(
+            "all processes on one Postgres must sign links with the same keys, and none are set",
+            "set storage.link_keys in each; see the how-to page on several machines",
+        )
+    file = settings.data_dir / LINK_KEYS
     if not file.exists():
         return ok("link keys are made at the first start")
     try:
-        Keyring(data_dir).signing_key()
+        Keyring(settings.data_dir).signing_key()
     except BrokenKeyring as error:
         return problem(str(error), f"restore {file} from a backup, or delete it: links given out end then")
     if file.stat().st_mode & _OTHERS:
@@ -150,13 +157,15 @@ def check_storage(open_it: Callable[[], Storage]) -> Finding:
         storage = open_it()
         storage.put(key, content)
         try:
-            with storage.open(key) as stored:
-                same = stored.read(len(content) + 1) == content
+            same = b"".join(storage.read(key)) == content
         finally:
-            deleted = storage.delete(key)
+            storage.delete([key])
+        deleted = storage.keys(key) == []
+    except UnusableStorage as error:
+        return problem(str(error), error.suggestion)
     except Exception as error:  # each kind of store has failures of its own
         return problem(f"the storage cannot be used: {error}", "check the table [storage] of the settings")
-    if not same or not deleted or storage.exists(key):
+    if not same or not deleted:
         return problem(
             "the storage gave back something else, or did not delete",
             "check the table [storage] of the settings",

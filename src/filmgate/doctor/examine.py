@@ -10,7 +10,7 @@ from filmgate.db.open import open_database
 from filmgate.doctor import data, exposure, machine, work
 from filmgate.doctor.finding import Finding, problem
 from filmgate.settings import FilmgateSettings
-from filmgate.storage.local_folder import LocalFolder
+from filmgate.storage.open import open_storage
 
 
 def examine(settings: FilmgateSettings, clock: Clock) -> Iterator[tuple[str, Finding]]:
@@ -28,16 +28,9 @@ def examine(settings: FilmgateSettings, clock: Clock) -> Iterator[tuple[str, Fin
     yield "database", (database := _made(lambda: data.check_database(settings)))
     if database.state == "ok":
         yield from _look_inside(settings, clock)
+    yield "link keys", _made(lambda: data.check_link_keys(settings))
     if folder.state != "problem":
-        yield "link keys", _made(lambda: data.check_link_keys(settings.data_dir))
-        yield (
-            "storage",
-            _made(
-                lambda: data.check_storage(
-                    lambda: LocalFolder(settings.storage.folder or settings.data_dir / "files")
-                )
-            ),
-        )
+        yield "storage", _made(lambda: data.check_storage(lambda: open_storage(settings, patient=False)))
     yield "port", _made(lambda: exposure.check_port(settings))
     yield "admin password", _made(lambda: exposure.check_password(settings))
     yield "address", _made(lambda: exposure.check_address(settings))
