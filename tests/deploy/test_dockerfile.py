@@ -39,4 +39,4 @@ def test_every_package_of_the_image_has_hashes() -> None:
     lock = (ROOT / "requirements" / "image.lock").read_text()
     packages = re.findall(r"^([a-z0-9-]+)(?:\[.*?\])?==(?:.*\\\n)((?:    --hash.*\n)+)", lock, re.MULTILINE)
     assert len(packages) == len(re.findall(r"^[a-z0-9]", lock, re.MULTILINE)) > 40
-    assert {"psycopg", "opentelemetry-sdk"} <= {name for name, _ in packages}
+    assert {"psycopg", "obstore", "opentelemetry-sdk"} <= {name for name, _ in packages}

@@ -23,6 +23,7 @@ from filmgate.doctor.data import (
 from filmgate.settings import FilmgateSettings
 from filmgate.storage.keyring import FILE_NAME, Keyring
 from filmgate.storage.local_folder import LocalFolder
+from filmgate.storage.protocol import UnusableStorage
 from postgres import PostgresServer
 
 GIB = 1024**3
@@ -106,21 +107,21 @@ def test_books(database: Database, customer: Customer) -> None:
 
 
 def test_link_keys(folder: Path) -> None:
-    settings = FilmgateSettings(data_dir=folder)
-    assert check_link_keys(settings).state == "ok"
+    here = FilmgateSettings(data_dir=folder)
+    assert check_link_keys(here).state == "ok"
     Keyring(folder)
-    assert check_link_keys(settings).state == "ok"
+    assert check_link_keys(here).state == "ok"
     (folder / FILE_NAME).chmod(0o644)
-    assert "rotate-link-key" in check_link_keys(settings).mend
+    assert "rotate-link-key" in check_link_keys(here).mend
     (folder / FILE_NAME).write_text("{}")
-    assert "restore" in check_link_keys(settings).mend
+    assert "restore" in check_link_keys(here).mend
 
 
-def test_link_keys_of_several_machines(folder: Path) -> None:
-    several = {"data_dir": folder, "database": {"url": "postgresql://h/d"}}
-    assert "storage.link_keys" in check_link_keys(FilmgateSettings.model_validate(several)).mend
-    with_keys = several | {"storage": {"link_keys": ["k" * 43]}}
-    assert check_link_keys(FilmgateSettings.model_validate(with_keys)).state == "ok"
+def test_processes_on_a_postgres_need_the_same_link_keys() -> None:
+    several = {"database": {"url": "postgresql://u@h/d"}}
+    assert "link_keys" in check_link_keys(FilmgateSettings.model_validate(several)).mend
+    shared = several | {"storage": {"link_keys": ["x" * 40]}}
+    assert check_link_keys(FilmgateSettings.model_validate(shared)).state == "ok"
 
 
 def test_storage(folder: Path) -> None:
@@ -136,6 +137,10 @@ def test_a_storage_that_refuses_or_forgets(folder: Path) -> None:
     def away() -> LocalFolder:
         raise ConnectionError("no route to the store")
 
+    def unusable() -> LocalFolder:
+        raise UnusableStorage("There is no bucket films", "make it")
+
+    assert check_storage(unusable).mend == "make it"
     assert "no route" in check_storage(away).message
     assert check_storage(lambda: Forgetful(folder)).state == "problem"
 

@@ -104,7 +104,7 @@ def _write(
         if config is not None:
             with config.open("rb") as source:
                 archive.add(CONFIG, source)
-        if with_files and not settings.storage.url:  # a bucket has copies and versions of its own
+        if with_files and not settings.storage.url:
             _add_files(archive, settings.storage.folder or settings.data_dir / "files")
         manifest = Manifest(
             filmgate=filmgate.__version__,

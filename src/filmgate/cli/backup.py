@@ -64,6 +64,8 @@ def backup(
         print_json({"file": str(target), "bytes": target.stat().st_size, "files": len(manifest.entries)})
     else:
         answer(str(target))
+        if settings.storage.url:
+            say(f"Films and pictures lie in {settings.storage.url}, which has a backup of its own.")
         say(
             f"{len(manifest.entries)} files, {size_text(target)}; it holds secrets: keep it where only you can read it."
         )

@@ -127,20 +127,19 @@ def check_books(connection: Connection) -> Finding:
 
 
 def check_link_keys(settings: FilmgateSettings) -> Finding:
-    """Whether links can be signed, and nobody else can read the keys."""
+    """Whether links can be signed, alike by every process, and nobody else can read the keys."""
     if settings.storage.link_keys:
         return ok("links are signed with storage.link_keys")
     if settings.database.url is not None:
         return problem(
             "all processes on one Postgres must sign links with the same keys, and none are set",
-            "set storage.link_keys, the same in each",
+            "set storage.link_keys in each; see the how-to page on several machines",
         )
-    data_dir = settings.data_dir
-    file = data_dir / LINK_KEYS
+    file = settings.data_dir / LINK_KEYS
     if not file.exists():
         return ok("link keys are made at the first start")
     try:
-        Keyring(data_dir).signing_key()
+        Keyring(settings.data_dir).signing_key()
     except BrokenKeyring as error:
         return problem(str(error), f"restore {file} from a backup, or delete it: links given out end then")
     if file.stat().st_mode & _OTHERS:
@@ -161,7 +160,7 @@ def check_storage(open_it: Callable[[], Storage]) -> Finding:
             same = b"".join(storage.read(key)) == content
         finally:
             storage.delete([key])
-        deleted = not storage.keys(key)
+        deleted = storage.keys(key) == []
     except UnusableStorage as error:
         return problem(str(error), error.suggestion)
     except Exception as error:  # each kind of store has failures of its own

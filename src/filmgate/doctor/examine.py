@@ -28,12 +28,9 @@ def examine(settings: FilmgateSettings, clock: Clock) -> Iterator[tuple[str, Fin
     yield "database", (database := _made(lambda: data.check_database(settings)))
     if database.state == "ok":
         yield from _look_inside(settings, clock)
+    yield "link keys", _made(lambda: data.check_link_keys(settings))
     if folder.state != "problem":
-        yield "link keys", _made(lambda: data.check_link_keys(settings))
-        yield (
-            "storage",
-            _made(lambda: data.check_storage(lambda: open_storage(settings, patient=False))),
-        )
+        yield "storage", _made(lambda: data.check_storage(lambda: open_storage(settings, patient=False)))
     yield "port", _made(lambda: exposure.check_port(settings))
     yield "admin password", _made(lambda: exposure.check_password(settings))
     yield "address", _made(lambda: exposure.check_address(settings))
