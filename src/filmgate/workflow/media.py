@@ -19,7 +19,7 @@ def inspect_film(path: Path) -> dict[str, Any]:
     import av  # imported late: a server that makes no film does not load FFmpeg
 
     try:
-        with av.open(path) as container:
+        with av.open(path, format="mp4") as container:
             if not container.streams.video:
                 raise UnreadableFilm("there is no picture in it")
             video = container.streams.video[0]
@@ -45,7 +45,7 @@ def write_poster(film: Path, poster: Path) -> Path:
     import av
 
     try:
-        with av.open(film) as container:
+        with av.open(film, format="mp4") as container:
             video = container.streams.video[0]
             if container.duration:
                 container.seek(container.duration // 3)
