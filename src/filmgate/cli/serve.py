@@ -84,7 +84,7 @@ def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
 
 def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
     from filmgate.catalog.model import ImpossibleModel
-    from filmgate.engines.registry import UnknownEngine
+    from filmgate.engines.registry import ImpossibleEngine, UnknownEngine
     from filmgate.serve import DataFolderInUse
     from filmgate.serve import serve as serve_until_stopped
     from filmgate.storage.keyring import BrokenKeyring
@@ -96,7 +96,7 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
             f"Another filmgate serves from {short_path(settings.data_dir)}",
             "stop that one, or name another folder with --data",
         ) from error
-    except (ImpossibleModel, UnknownEngine) as error:
+    except (ImpossibleModel, ImpossibleEngine, UnknownEngine) as error:
         raise Refused(f"The models cannot be offered: {error}", "see `filmgate config show`") from error
     except BrokenKeyring as error:
         raise Refused(

@@ -135,6 +135,8 @@ tasks = Table(
     Column("estimated_seconds", Integer, nullable=False),
     # What came of it
     Column("prepared", JSON(none_as_null=True)),
+    # Which engine has the work, and the receipt to ask it by; written before and after each start.
+    Column("served", JSON(none_as_null=True)),
     Column("result", JSON(none_as_null=True)),
     Column("error_code", Text),
     Column("error_message", Text),

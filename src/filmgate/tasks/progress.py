@@ -41,6 +41,15 @@ def note_prepared(connection: Connection, task_id: str, *, fence: int, prepared:
     return done.rowcount == 1
 
 
+def note_served(connection: Connection, task_id: str, *, fence: int, served: dict[str, Any] | None) -> bool:
+    """Keep which engine has the work, and its receipt; False as above."""
+    done = connection.execute(
+        update(tasks).where(_OWN).values(served=served, revision=tasks.c.revision + 1),
+        {"of_task": task_id, "of_fence": fence},
+    )
+    return done.rowcount == 1
+
+
 def is_current(connection: Connection, task_id: str, *, fence: int) -> bool:
     """Whether the task still runs and no newer attempt has begun."""
     query = select(exists().where(_OWN))

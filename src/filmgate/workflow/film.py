@@ -26,6 +26,7 @@ from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
 from filmgate.workflow.prepare import prepare_task
 from filmgate.workflow.report import Reporter
+from filmgate.workflow.start import start_task
 from filmgate.workflow.store import store_film
 from filmgate.workflow.studio import Studio
 
@@ -36,11 +37,11 @@ _ENDED_MEANWHILE = "ended meanwhile"
 OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 """DBOS's words for a workflow that does nothing more."""
 
-VERSION = "film-1"
+VERSION = "film-2"
 """Version of the steps below. A change of their number or order needs a new one."""
 
 Outcome = dict[str, Any]
-"""What a step remembers: `{"value": …}` or `{"failure": [code, message]}`. An exception would be pickled; this is JSON."""
+"""What a step remembers: `{"value": …}` or `{"failure": [code, message]}`, with `elsewhere` where another route may be tried. An exception would be pickled; this is JSON."""
 
 
 @DBOS.dbos_class()
@@ -77,8 +78,7 @@ class FilmWorkflow(DBOSConfiguredInstance):
                     f"The work broke off {attempt.number - 1} times and was given up",
                 )
             _value(self.prepare(task_id, attempt.fence))
-            receipt = _value(self.start(task_id))
-            result = _value(self.wait_and_store(task_id, attempt.fence, receipt))
+            result = self._make_on_a_route(task_id, attempt.fence)
             self.settle(task_id, attempt.fence, result)
         except Cancelled:
             log.info("%s %s", task_id, _ENDED_MEANWHILE)
@@ -90,7 +90,23 @@ class FilmWorkflow(DBOSConfiguredInstance):
                 task_id, attempt.fence, FailureCode.SERVICE_ERROR, "Internal error; see the server's log"
             )
         finally:
+            self._leave_engines(task_id)
             shutil.rmtree(self._studio.work_dir / task_id, ignore_errors=True)
+
+    def _make_on_a_route(self, task_id: str, fence: int) -> dict[str, Any]:
+        """Start, wait and store; where the work certainly failed, once more on the model's next route."""
+        failed: list[int] = []
+        while True:
+            started = _value(self.start(task_id, fence, failed))
+            try:
+                result: dict[str, Any] = _value(self.wait_and_store(task_id, fence, started))
+            except EngineFailure as failure:
+                failed.append(started["route"])
+                if not failure.elsewhere or len(failed) == self._count_routes(task_id):
+                    raise
+                log.warning("%s failed on route %d, trying the next: %s", task_id, started["route"], failure)
+            else:
+                return result
 
     @DBOS.step()
     def prepare(self, task_id: str, fence: int) -> Outcome:
@@ -98,23 +114,24 @@ class FilmWorkflow(DBOSConfiguredInstance):
         return _outcome(lambda: prepare_task(self._studio, self._read(task_id), fence))
 
     @DBOS.step()
-    def start(self, task_id: str) -> Outcome:
-        """Hand the work to the engine; its receipt is remembered before anything waits for it."""
+    def start(self, task_id: str, fence: int, failed: list[int]) -> Outcome:
+        """Hand the work to an engine; its receipt is remembered before anything waits for it."""
         task = self._read(task_id)
-        return _outcome(
-            lambda: self._studio.catalog.find(task.model).engine.start(build_job(self._studio, task))
-        )
+        reporter = Reporter(self._studio, task, fence, self.began.get(task_id))
+        return _outcome(lambda: start_task(self._studio, task, fence, reporter, failed))
 
     @DBOS.step()
-    def wait_and_store(self, task_id: str, fence: int, receipt: dict[str, Any]) -> Outcome:
+    def wait_and_store(self, task_id: str, fence: int, started: dict[str, Any]) -> Outcome:
         """Wait for the film and put it into the storage. One step: a film on this machine's disk only would not
         help the worker that takes over."""
         task = self._read(task_id)
-        reporter = Reporter(self._studio, task, fence)
+        reporter = Reporter(self._studio, task, fence, self.began.get(task_id))
 
         def work() -> dict[str, Any]:
-            job = build_job(self._studio, task)
-            film = self._studio.catalog.find(task.model).engine.wait(job, receipt, reporter)
+            route = self._studio.catalog.find(task.model).routes[started["route"]]
+            route.at.gate.hold(task_id)
+            job = build_job(self._studio, task, route)
+            film = route.engine.wait(job, started["receipt"], reporter)
             return store_film(self._studio, job, film, fence)
 
         return _outcome(work)
@@ -163,6 +180,13 @@ class FilmWorkflow(DBOSConfiguredInstance):
                 time.sleep(wait_seconds)
                 wait_seconds = min(wait_seconds * 2, 10.0)
 
+    def _leave_engines(self, task_id: str) -> None:
+        for route in self._studio.catalog.find(self._read(task_id).model).routes:
+            route.at.gate.leave(task_id)
+
+    def _count_routes(self, task_id: str) -> int:
+        return len(self._studio.catalog.find(self._read(task_id).model).routes)
+
     def _read(self, task_id: str) -> Task:
         task = self._studio.database.read_now(lambda connection: read_task(connection, task_id))
         if task is None:
@@ -174,7 +198,8 @@ def _outcome(work: Any) -> Outcome:
     try:
         return {"value": work()}
     except EngineFailure as failure:
-        return {"failure": [failure.code, failure.message]}
+        outcome: Outcome = {"failure": [failure.code, failure.message]}
+        return outcome | {"elsewhere": True} if failure.elsewhere else outcome
     except Cancelled:
         return {"cancelled": True}
     except OSError as error:
@@ -186,7 +211,7 @@ def _outcome(work: Any) -> Outcome:
 def _value(outcome: Outcome) -> Any:
     if "failure" in outcome:
         code, message = outcome["failure"]
-        raise EngineFailure(FailureCode(code), message)
+        raise EngineFailure(FailureCode(code), message, elsewhere=outcome.get("elsewhere", False))
     if "cancelled" in outcome:
         raise Cancelled
     return outcome["value"]

@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import time
 
-from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
+from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Superseded
 from filmgate.tasks.progress import is_current, note_progress
-from filmgate.tasks.task import Task
+from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.studio import Studio
 
 _WRITE_EVERY_SECONDS = 0.25
 
 
 class Reporter:
-    """The `report` of one attempt. Progress is written at most four times a second, however often it is called."""
+    """The `report` of one attempt. Progress is written at most four times a second, however often it is called.
 
-    def __init__(self, studio: Studio, task: Task, fence: int) -> None:
+    Args:
+        began: When the attempt began (`time.monotonic`); None: now.
+    """
+
+    def __init__(self, studio: Studio, task: Task, fence: int, began: float | None = None) -> None:
         self._studio = studio
         self._task = task
         self._fence = fence
         self._shown: tuple[int, str] | None = None
         self._next_at = 0.0
-        self._deadline = time.monotonic() + studio.settings.worker.task_timeout_seconds
+        self._deadline = time.monotonic() if began is None else began
+        self._deadline += studio.settings.worker.task_timeout_seconds
 
     def __call__(self, percent: float, stage: str) -> None:
         """Note the progress (0-100).
 
         Raises:
-            Cancelled: The task has ended or another worker has it.
+            Cancelled: The task has ended.
+            Superseded: Another worker has it.
             EngineFailure: The task has run for too long.
         """
         now = time.monotonic()
@@ -41,7 +47,7 @@ class Reporter:
             )
         showing = (int(percent), stage)
         if not (self._is_current() if showing == self._shown else self._write(*showing)):
-            raise Cancelled
+            raise Cancelled if self._has_ended() else Superseded
         self._shown = showing
 
     def _write(self, percent: int, stage: str) -> bool:
@@ -50,6 +56,10 @@ class Reporter:
                 connection, self._task.id, fence=self._fence, percent=percent, stage=stage
             )
         )
+
+    def _has_ended(self) -> bool:
+        task = self._studio.database.read_now(lambda connection: read_task(connection, self._task.id))
+        return task is None or task.ended
 
     def _is_current(self) -> bool:
         return self._studio.database.read_now(

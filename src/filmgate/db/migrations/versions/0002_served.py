@@ -1,0 +1,15 @@
+"""Which engine has a task's work"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("tasks", sa.Column("served", sa.JSON(none_as_null=True), nullable=True))
