@@ -99,7 +99,7 @@ class LightX2VEngine:
             upstream,
             lambda: _read(upstream, path),
             report,
-            lambda: check(upstream.ask("DELETE", path)) and None,
+            lambda: check(upstream.ask("DELETE", path)),
             sleep=self.sleep,
         )
         url = f"{upstream.base_url}{path}/result"

@@ -149,21 +149,18 @@ class UnifiedEngine:
     def _picture_urls(self, job: Job) -> list[str]:
         if self.options.images_as == "data_url":
             return [data_url(image) for image in job.images]
-        urls = []
-        for image in job.images:
-            try:
-                kept = order(
-                    self.upstream,
-                    lambda part=form_part("file", image): self.upstream.ask(  # type: ignore[misc]
-                        "POST", "/v1/files", form=({}, [part])
-                    ),
-                )
-            except StartUnknown as error:  # an upload that got through costs nothing
-                raise EngineUnavailable(f"The engine {self.name} took no picture") from error
-            if not isinstance(kept.get("url"), str):
-                raise EngineUnavailable(f"The engine {self.name} took no picture")
-            urls.append(kept["url"])
-        return urls
+        return [self._upload(image) for image in job.images]
+
+    def _upload(self, image: Path) -> str:
+        """The link of an uploaded picture. An upload that got through without an answer costs nothing."""
+        part = form_part("file", image)
+        try:
+            kept = order(self.upstream, lambda: self.upstream.ask("POST", "/v1/files", form=({}, [part])))
+        except StartUnknown as error:
+            raise EngineUnavailable(f"The engine {self.name} took no picture") from error
+        if not isinstance(kept.get("url"), str):
+            raise EngineUnavailable(f"The engine {self.name} took no picture")
+        return str(kept["url"])
 
 
 def _read(upstream: Upstream, path: str) -> Running | Done[str]:

@@ -6,7 +6,6 @@ import asyncio
 
 import httpx2
 
-from filmgate.net.errors import UNSENT, NetError
 from filmgate.net.policy import Policy
 from filmgate.net.request import request as ask
 from filmgate.net.resolve import Resolver, system_resolver
@@ -29,8 +28,8 @@ class GuardedTransport(httpx2.BaseTransport):
         """Ask.
 
         Raises:
-            httpx2.ConnectError: Certainly nothing was sent.
-            httpx2.ReadError: Anything else that went wrong.
+            NetError: There is no answer. No error of the client's own, since its caller could not tell those apart that
+                come before anything was sent.
         """
         headers = {name: value for name, value in request.headers.items() if name not in _SET_BY_US}
         asking = ask(
@@ -41,11 +40,7 @@ class GuardedTransport(httpx2.BaseTransport):
             body=request.read() or None,
             resolve=self._resolve,
         )
-        try:
-            answer = asyncio.run(asking)
-        except NetError as error:
-            kind = httpx2.ConnectError if isinstance(error, UNSENT) else httpx2.ReadError
-            raise kind(str(error), request=request) from error
+        answer = asyncio.run(asking)
         kept = {name: value for name, value in answer.headers.items() if name not in _SET_BY_US}
         return httpx2.Response(answer.status, headers=kept, content=answer.body, request=request)
 

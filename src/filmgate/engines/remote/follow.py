@@ -70,7 +70,7 @@ def follow(
     upstream: Upstream,
     look: Callable[[], Running | Done[T]],
     report: Report,
-    stop: Callable[[], None],
+    stop: Callable[[], object],
     *,
     now: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
@@ -99,9 +99,7 @@ def follow(
                 gone = gone + 1 if isinstance(trouble, NoAnswer) and trouble.gone else 0
                 if gone >= _GONE_AFTER:
                     raise EngineFailure(
-                        FailureCode.SERVICE_ERROR,
-                        f"The engine {upstream.name} has lost the film",
-                        elsewhere=True,
+                        FailureCode.SERVICE_ERROR, f"The engine {upstream.name} has lost the film"
                     ) from trouble
                 if now() - heard_at > options.lost_after_seconds:
                     raise _lost(upstream) from trouble
@@ -136,7 +134,7 @@ def _lost(upstream: Upstream) -> EngineFailure:
     )
 
 
-def _try_to_stop(upstream: Upstream, stop: Callable[[], None]) -> None:
+def _try_to_stop(upstream: Upstream, stop: Callable[[], object]) -> None:
     try:
         stop()
     except (NetError, NoAnswer, BadStatus) as problem:
