@@ -26,7 +26,7 @@ from statistics import median
 from typing import Any
 
 from filmgate.cli.new_key import KeyWish, make_key
-from filmgate.db.open import open_sqlite
+from filmgate.db.sqlite import open_sqlite
 from filmgate.ledger.verify import verify
 from load import Load, http_request, run_load
 

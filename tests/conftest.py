@@ -1,22 +1,45 @@
-"""What every room's tests share: a real database in a temporary folder, and a customer in it."""
+"""What every room's tests share: real databases, and a customer in one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from customers import Customer, make_customer
 from filmgate.db.database import Database
-from filmgate.db.open import open_sqlite
+from filmgate.db.postgres import open_postgres
+from filmgate.db.sqlite import open_sqlite
+from postgres import PostgresServer
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    server = PostgresServer()
+    yield server
+    server.close()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def open_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], Database]]:
+    """Opens the test's database, as often as it is called; every test runs on SQLite and on Postgres."""
+    opened: list[Database] = []
+    url = request.getfixturevalue("postgres").new_database() if request.param == "postgres" else ""
+
+    def open_it() -> Database:
+        database = open_postgres(url, 8) if url else open_sqlite(tmp_path / "filmgate.db")
+        opened.append(database)
+        return database
+
+    yield open_it
+    for database in opened:
+        database.close()
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    opened = open_sqlite(tmp_path / "filmgate.db")
-    yield opened
-    opened.close()
+def database(open_database: Callable[[], Database]) -> Database:
+    return open_database()
 
 
 @pytest.fixture

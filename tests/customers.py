@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy import delete, insert
+
 from filmgate.db.database import Database
+from filmgate.db.tables import workers
 from filmgate.ids import new_task_id
 from filmgate.keys.mint import MintedKey, mint_key
 from filmgate.ledger.accounts import create_account
@@ -68,3 +71,20 @@ def make_customer(database: Database, *, name: str = "Ann", credits: int = 1000)
         lambda connection: mint_key(connection, account_id=account_id, name="test", now_ms=NOW_MS)
     )
     return Customer(database, account_id, key)
+
+
+def enter_worker(database: Database, worker_id: str) -> None:
+    """Put a worker on the list of those who live."""
+    strike_off(database, worker_id)
+    database.write_now(
+        lambda connection: (
+            connection.execute(insert(workers).values(id=worker_id, started_at_ms=NOW_MS)).rowcount
+        )
+    )
+
+
+def strike_off(database: Database, worker_id: str) -> None:
+    """Take a worker off that list."""
+    database.write_now(
+        lambda connection: connection.execute(delete(workers).where(workers.c.id == worker_id)).rowcount
+    )

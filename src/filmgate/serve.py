@@ -1,10 +1,9 @@
-"""One process that is everything: API, worker, callbacks and sweeper on one data folder."""
+"""A server process: the API, and unless it has workers elsewhere, also what goes on behind it."""
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import fcntl
 import gc
 import logging
 import os
@@ -12,112 +11,84 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import IO
+from enum import StrEnum
 
 import uvicorn
 import uvloop
 
 from filmgate.api.app import create_app
 from filmgate.api.state import ApiState
-from filmgate.callbacks.deliver import Deliverer
-from filmgate.catalog.catalog import open_catalog
-from filmgate.clock import system_clock
-from filmgate.db.open import open_database
+from filmgate.background import Background
 from filmgate.http_guard import GuardedHttp
-from filmgate.ids import new_id
 from filmgate.settings import FilmgateSettings
-from filmgate.storage.keyring import Keyring
-from filmgate.storage.links import sign
-from filmgate.storage.local_folder import LocalFolder
+from filmgate.surroundings import open_surroundings
 from filmgate.tasks.estimate import Estimator
-from filmgate.workflow.studio import Studio
-from filmgate.workflow.sweep import Sweeper
-from filmgate.workflow.worker import Worker
-
-log = logging.getLogger(__name__)
 
 
-class DataFolderInUse(Exception):
-    """Another filmgate process serves from this data folder"""
+class Role(StrEnum):
+    """What a server process does."""
+
+    ALL = "all"
+    """Everything."""
+    API = "api"
+    """Answer requests; films are made by `filmgate worker` processes on the same Postgres database."""
 
 
-def serve(settings: FilmgateSettings, *, on_ready: Callable[[str], None] | None = None) -> int:
+def serve(
+    settings: FilmgateSettings, *, role: Role = Role.ALL, on_ready: Callable[[str], None] | None = None
+) -> int:
     """Serve until SIGTERM or SIGINT, then drain. Returns the exit status.
 
     Args:
         on_ready: Called with the base address when requests are answered.
 
     Raises:
-        DataFolderInUse: Two workers on one embedded database would fight over its tasks.
         OSError: The address cannot be listened on.
+        And what `open_surroundings` raises.
     """
-    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
-    lock = _lock_data_folder(settings.data_dir)
-    listener = _listen(settings.server.host, settings.server.port)
-    base_url = _base_url(settings, listener)
-
-    database = open_database(settings)
-    storage = LocalFolder(settings.storage.folder or settings.data_dir / "files")
-    keyring = Keyring(settings.data_dir)
-    studio = Studio(
-        database=database,
-        catalog=open_catalog(settings),
-        storage=storage,
-        settings=settings,
-        clock=system_clock,
-        worker_id=new_id("worker"),
-        work_dir=settings.data_dir / "work",
-    )
-
-    def link(key: str, expires_at_seconds: int) -> str:
-        return f"{base_url}/files/{key}?{sign(key, expires_at_seconds, keyring)}"
-
-    worker = Worker(studio)
-    deliverer = Deliverer(database, settings.callbacks, link, system_clock)
-    sweeper = Sweeper(studio)
-    stopping = threading.Event()
-    app = create_app(
-        ApiState(
-            settings=settings,
-            database=database,
-            catalog=studio.catalog,
-            storage=storage,
-            keyring=keyring,
-            clock=system_clock,
-            base_url=base_url,
-            link=link,
-            wake_worker=worker.wake,
-            estimator=Estimator(database, system_clock, worker.slots),
-            stopping=stopping,
+    with open_surroundings(settings) as around:
+        listener = _listen(settings.server.host, settings.server.port)
+        base_url = _base_url(settings, listener)
+        link = around.links(base_url)
+        background = Background(around, link) if role is Role.ALL else None
+        stopping = threading.Event()
+        app = create_app(
+            ApiState(
+                settings=settings,
+                database=around.database,
+                catalog=around.catalog,
+                storage=around.storage,
+                keyring=around.keyring,
+                clock=around.clock,
+                base_url=base_url,
+                link=link,
+                wake_worker=background.worker.wake if background is not None else _nobody_to_wake,
+                estimator=Estimator(around.database, around.clock),
+                stopping=stopping,
+            )
         )
-    )
+        if background is not None:
+            background.start()
 
-    worker.start()
-    deliverer.start()
-    sweeper.start()
+        def stop() -> None:
+            stopping.set()
+            if background is not None:
+                background.worker.take_nothing_new()
 
-    def stop() -> None:
-        stopping.set()
-        worker.take_nothing_new()
+        # What was loaded until now lives as long as the process; looking through it at every collection costs requests.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(10_000, 20, 50)
+        uvloop.run(_answer_requests(app, listener, stop, base_url, on_ready))
 
-    # What was loaded until now lives as long as the process; looking through it at every collection costs requests.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(10_000, 20, 50)
-    uvloop.run(_answer_requests(app, listener, stop, base_url, on_ready))
-
-    drained = worker.stop(settings.server.drain_seconds)
-    sweeper.stop()
-    deliverer.stop()
-    if not drained:
-        # Threads still wait for films that the next start goes on with. Only the end of the process ends them, and
-        # until then they need the database: without it they would take their film for failed.
-        logging.shutdown()
-        os._exit(0)
-    database.close()
-    lock.close()
+        if background is not None and not background.stop():
+            logging.shutdown()
+            os._exit(0)
     return 0
+
+
+def _nobody_to_wake() -> None:
+    """Workers in other processes look into the queue by themselves."""
 
 
 async def _answer_requests(
@@ -155,18 +126,6 @@ async def _answer_requests(
     if server.started and on_ready is not None:
         on_ready(base_url)
     await serving
-
-
-def _lock_data_folder(data_dir: Path) -> IO[bytes]:
-    lock = (data_dir / "serve.lock").open("ab")
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        lock.close()
-        raise DataFolderInUse(
-            f"another filmgate serves from {data_dir}; stop it, or choose another --data"
-        ) from error
-    return lock
 
 
 def _listen(host: str, port: int) -> socket.socket:

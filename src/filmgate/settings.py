@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 import platformdirs
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 
 WebAddress = Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]_-]+(/[^\s?#]*)?)?$", max_length=2048)]
 """`http://…` or `https://…`, or empty."""
@@ -51,6 +51,21 @@ class AdminSettings(Section):
     password_hash: SecretStr | None = None
     """Argon2 hash of the admin password; empty: the one that `filmgate admin set-password` left in the data folder.
     One of the two is needed to listen beyond loopback."""
+
+
+class DatabaseSettings(Section):
+    url: SecretStr | None = None
+    """`postgresql://user:password@host/database`, for several processes and machines (needs `filmgate[postgres]`);
+    empty: SQLite in the data folder, for one process."""
+    connections: int = Field(10, ge=2, le=200)
+    """The most connections that one process opens to Postgres."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_postgres(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+            raise ValueError("not a Postgres address; it begins with postgresql://")
+        return url
 
 
 class StorageSettings(Section):
@@ -106,6 +121,16 @@ class WorkerSettings(Section):
     """How often a task is taken up again after a crash before it fails."""
     sweep_seconds: float = Field(60.0, gt=0)
     """How often expired files are deleted."""
+    heartbeat_seconds: float = Field(2.0, gt=0, le=60)
+    """How often a worker that shares its database gives a sign of life."""
+    silent_seconds: float = Field(8.0, gt=0, le=600)
+    """A worker that gave no sign of life for this time loses its tasks to the others; at least three heartbeats."""
+
+    @model_validator(mode="after")
+    def _is_patient(self) -> Self:
+        if self.silent_seconds < 3 * self.heartbeat_seconds:
+            raise ValueError("worker.silent_seconds must be at least three times worker.heartbeat_seconds")
+        return self
 
 
 class LimitSettings(Section):
@@ -206,6 +231,7 @@ class FilmgateSettings(Section):
     """Least severe log line that is printed."""
     server: ServerSettings = ServerSettings()
     admin: AdminSettings = AdminSettings()
+    database: DatabaseSettings = DatabaseSettings()
     storage: StorageSettings = StorageSettings()
     images: ImageSettings = ImageSettings()
     callbacks: CallbackSettings = CallbackSettings()

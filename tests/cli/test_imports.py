@@ -11,7 +11,6 @@ HEAVY = (
     "alembic",
     "av",
     "cv2",
-    "dbos",
     "fastapi",
     "httpx2",
     "numpy",

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from filmgate.db.database import Database
-from filmgate.db.open import open_sqlite
+from filmgate.db.sqlite import open_sqlite
 
 
 def insert_worker(connection: Connection, name: str) -> None:
@@ -43,10 +43,12 @@ def test_a_write_that_raises_leaves_nothing_and_its_neighbours_in_the_group_stay
     assert workers(database) == ["a", "b"]
 
 
-def test_a_write_is_on_disk_when_the_call_returns(database: Database, tmp_path: Path) -> None:
+def test_a_write_is_on_disk_when_the_call_returns(tmp_path: Path) -> None:
+    database = open_sqlite(tmp_path / "filmgate.db")
     database.write_now(lambda connection: insert_worker(connection, "a"))
     with sqlite3.connect(tmp_path / "filmgate.db") as other:
         assert other.execute("SELECT id FROM workers").fetchall() == [("a",)]
+    database.close()
 
 
 def test_when_the_commit_fails_nobody_is_told_that_it_was_written(tmp_path: Path) -> None:

@@ -13,13 +13,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 from filmgate.db import migrate
-from filmgate.db.open import open_sqlite
+from filmgate.db.postgres import postgres_engine
+from filmgate.db.sqlite import open_sqlite
 from filmgate.db.tables import metadata
+from postgres import PostgresServer
 
 
 def test_a_migrated_database_equals_the_tables(tmp_path: Path) -> None:
     open_sqlite(tmp_path / "x.db").close()
     with create_engine(f"sqlite:///{tmp_path / 'x.db'}").connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_a_migrated_postgres_equals_the_tables(postgres: PostgresServer) -> None:
+    with postgres_engine(postgres.new_database()).connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 

@@ -192,15 +192,16 @@ class Double:
 
     def create(self, asked: Asked) -> Reply:
         self.orders[asked.behaviour] += 1
+        sent = next((SECRET for value in asked.headers.values() if SECRET in value), "that you sent")
         match asked.behaviour:
             case "away":
                 return self.show_refusal("the model is being loaded", 503)
             case "broken":
                 return self.show_refusal("internal server error", 500)
             case "unpaid":
-                return self.show_refusal(f"the key {SECRET} has no credit", 402)
+                return self.show_refusal(f"the key {sent} has no credit", 402)
             case "badkey":
-                return self.show_refusal(f"the key {SECRET} is unknown", 401)
+                return self.show_refusal(f"the key {sent} is unknown", 401)
             case "banned":
                 return self.show_refusal("the prompt violates our content policy", 400)
             case "redirect":

@@ -1,4 +1,4 @@
-"""Runs a real server process for the tests: `run_server.py SETTINGS.json`; prints its address when it is ready."""
+"""Runs a real process for the tests: `run_server.py SETTINGS.json ROLE`; prints a line when it is ready."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import logging
 import sys
 from pathlib import Path
 
-from filmgate.serve import serve
+from filmgate.serve import Role, serve
 from filmgate.settings import FilmgateSettings
+from filmgate.work import work
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(name)s %(message)s")
     settings = FilmgateSettings.model_validate_json(Path(sys.argv[1]).read_text())
-    sys.exit(serve(settings, on_ready=lambda url: print(url, flush=True)))
+    if sys.argv[2] == "worker":
+        sys.exit(work(settings, on_ready=lambda: print("working", flush=True)))
+    sys.exit(serve(settings, role=Role(sys.argv[2]), on_ready=lambda url: print(url, flush=True)))

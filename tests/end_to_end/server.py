@@ -15,12 +15,13 @@ from typing import Any
 import httpx2
 
 from filmgate.clock import system_clock
-from filmgate.db.open import open_sqlite
+from filmgate.db.open import open_database
 from filmgate.keys.mint import mint_key
 from filmgate.ledger.accounts import callback_secret, create_account
 from filmgate.ledger.grant import grant
 from filmgate.ledger.verify import verify
 from filmgate.money import MICRO
+from filmgate.settings import FilmgateSettings
 
 TESTS = Path(__file__).parents[1]
 TERMINAL = ("completed", "failed")
@@ -38,33 +39,30 @@ class Customer:
 
 @dataclass
 class Server:
-    """A server on a data folder of its own; `settings` as in `filmgate.toml`."""
+    """A server process on a data folder of its own; `settings` as in `filmgate.toml`.
+
+    `role` is one of `all`, `api` and `worker`.
+    """
 
     folder: Path
     film: Path
     settings: dict[str, Any] = field(default_factory=dict)
+    role: str = "all"
     process: subprocess.Popen[str] | None = None
     base_url: str = ""
 
     def start(self) -> None:
         """Start the process and wait until it answers."""
         self.folder.mkdir(exist_ok=True)
-        actor = {"engine": "doubles.actor:ENGINE", "durations_seconds": list(range(1, 13))}
-        settings = {
-            "data_dir": str(self.folder),
-            "server": {"port": 0, "drain_seconds": 1, **self.settings.get("server", {})},
-            "models": {"veo3.1-pro": actor, "veo3.1-fast": actor | {"price_credits": "9.8"}},
-            **{name: value for name, value in self.settings.items() if name != "server"},
-        }
         config = self.folder / "settings.json"
-        config.write_text(json.dumps(settings))
+        config.write_text(json.dumps(self._all_settings()))
         environment = {
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "ACTOR_FILM": str(self.film),
         }
         self.process = subprocess.Popen(
-            [sys.executable, str(TESTS / "end_to_end" / "run_server.py"), str(config)],
+            [sys.executable, str(TESTS / "end_to_end" / "run_server.py"), str(config), self.role],
             stdout=subprocess.PIPE,
             stderr=(self.folder / "server.log").open("ab"),
             text=True,
@@ -73,6 +71,15 @@ class Server:
         assert self.process.stdout is not None
         self.base_url = self.process.stdout.readline().strip()
         assert self.base_url, self.log()
+
+    def _all_settings(self) -> dict[str, Any]:
+        actor = {"engine": "doubles.actor:ENGINE", "durations_seconds": list(range(1, 13))}
+        return {
+            "data_dir": str(self.folder),
+            "server": {"port": 0, "drain_seconds": 1, **self.settings.get("server", {})},
+            "models": {"veo3.1-pro": actor, "veo3.1-fast": actor | {"price_credits": "9.8"}},
+            **{name: value for name, value in self.settings.items() if name != "server"},
+        }
 
     def log(self) -> str:
         """What the server printed."""
@@ -93,7 +100,7 @@ class Server:
 
     def customer(self, credits: int = 1000, **limits: Any) -> Customer:
         """A new account with credits and a key."""
-        database = open_sqlite(self.folder / "filmgate.db")
+        database = open_database(FilmgateSettings.model_validate(self._all_settings()))
         try:
             now_ms = system_clock()
             account_id = database.write_now(
@@ -115,7 +122,7 @@ class Server:
 
     def verify(self) -> list[str]:
         """`filmgate credits verify`."""
-        database = open_sqlite(self.folder / "filmgate.db")
+        database = open_database(FilmgateSettings.model_validate(self._all_settings()))
         try:
             return database.read_now(verify)
         finally:

@@ -88,26 +88,6 @@ def test_sigterm_hands_back_what_does_not_finish_in_time(make_server: Any) -> No
         assert wait_for(client, task_id)["status"] == "completed", "a shutdown is no failed attempt"
 
 
-def test_a_task_whose_workflow_ended_without_it_fails_and_is_refunded(make_server: Any) -> None:
-    server = make_server(worker={"slots": 1})
-    customer = server.customer()
-    with server.client(customer.key) as client:
-        task_id = create(client, "wait 60")["id"]
-        wait_for(client, task_id, "processing")
-        break_off = (
-            "UPDATE workflow_status SET status = 'ERROR' WHERE workflow_uuid = ? AND status = 'PENDING'"
-        )
-        for _ in range(100):
-            with sqlite3.connect(server.folder / "workflow.db", timeout=10) as workflows:
-                if workflows.execute(break_off, (task_id,)).rowcount:
-                    break
-            time.sleep(0.05)
-        task = wait_for(client, task_id, seconds=20)
-        assert task["error"]["code"] == "service_error"
-        assert client.get("/v1/credits").json()["balance"] == 1000
-        assert wait_for(client, create(client)["id"])["status"] == "completed", "its slot is free again"
-
-
 def test_a_second_server_on_the_same_folder_is_refused(make_server: Any) -> None:
     server = make_server()
     second = Server(server.folder, server.film)

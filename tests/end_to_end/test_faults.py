@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
-import time
 from typing import Any
 
 from end_to_end.server import create, get, wait_for
@@ -67,21 +66,6 @@ def test_half_a_character_from_the_translator_breaks_nothing(make_server: Any) -
             task = wait_for(client, create(client, GERMAN)["id"])
             assert task["task_info"]["notes"][0].endswith("a dog ? in the snow")
             assert client.get("/v1/tasks").status_code == 200
-
-
-def test_a_workflow_of_other_steps_begins_anew(make_server: Any) -> None:
-    server = make_server(worker={"slots": 1})
-    customer = server.customer()
-    with server.client(customer.key) as client:
-        task_id = create(client, "wait 3")["id"]
-        wait_for(client, task_id, "processing")
-        time.sleep(0.5)
-    server.kill()
-    with sqlite3.connect(server.folder / "workflow.db") as workflows:
-        workflows.execute("UPDATE workflow_status SET application_version = 'film-0'")
-    server.start()
-    with server.client(customer.key) as client:
-        assert wait_for(client, task_id)["status"] == "completed"
 
 
 def test_after_sigterm_nothing_new_is_begun(make_server: Any) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from end_to_end.server import Server, assert_error, create
 from filmgate.clock import system_clock
-from filmgate.db.open import open_sqlite
+from filmgate.db.sqlite import open_sqlite
 from filmgate.keys.revoke import revoke_key
 
 

@@ -6,13 +6,13 @@ import threading
 
 import pytest
 
-from customers import NOW_MS, Customer, make_customer
+from customers import NOW_MS, Customer, enter_worker, make_customer, strike_off
 from filmgate.db.database import Database
 from filmgate.engines.protocol import FailureCode
 from filmgate.errors import InsufficientCredits, RateLimited
 from filmgate.ledger.balance import read_balance
 from filmgate.ledger.verify import verify
-from filmgate.tasks.claim import begin_attempt, claim_next, claim_orphan, release_attempts
+from filmgate.tasks.claim import Attempt, begin_attempt, claim_next, claim_orphan, release_attempts
 from filmgate.tasks.create import create_task
 from filmgate.tasks.end import cancel_task, complete_task, fail_task
 from filmgate.tasks.progress import note_progress
@@ -23,6 +23,7 @@ FILM = {"film": "films/x/1.mp4"}
 
 
 def begin(database: Database, worker_id: str = "worker_1") -> tuple[str, int]:
+    enter_worker(database, worker_id)
     task_id = database.write_now(lambda c: claim_next(c, worker_id, NOW_MS))
     assert task_id is not None
     attempt = database.write_now(lambda c: begin_attempt(c, task_id, worker_id, NOW_MS))
@@ -105,8 +106,7 @@ def test_two_ends_at_the_same_moment_are_one(database: Database, customer: Custo
 def test_an_older_attempt_can_write_nothing_more(database: Database, customer: Customer) -> None:
     customer.create()
     task_id, old = begin(database, "frozen")
-    newer = database.write_now(lambda c: begin_attempt(c, task_id, "other", NOW_MS))
-    assert newer is not None
+    newer = take_over(database, task_id, "frozen", "other")
     assert not database.write_now(lambda c: note_progress(c, task_id, fence=old, percent=50, stage="draw"))
     assert not complete(database, task_id, old)
     assert not fail(database, task_id, old)
@@ -152,21 +152,45 @@ def test_a_key_has_no_more_unfinished_tasks_than_it_may(database: Database, cust
     create()
 
 
+def take_over(database: Database, task_id: str, dead: str, alive: str) -> Attempt:
+    strike_off(database, dead)
+    enter_worker(database, alive)
+    assert database.write_now(lambda c: claim_orphan(c, alive)) == task_id
+    attempt = database.write_now(lambda c: begin_attempt(c, task_id, alive, NOW_MS))
+    assert attempt is not None
+    return attempt
+
+
 def test_orphans_of_a_dead_worker_are_taken_over_and_counted(database: Database, customer: Customer) -> None:
     customer.create()
     task_id, fence = begin(database, "dead")
-    assert database.write_now(lambda c: claim_orphan(c, "alive")) == task_id
-    attempt = database.write_now(lambda c: begin_attempt(c, task_id, "alive", NOW_MS))
-    assert attempt is not None
+    attempt = take_over(database, task_id, "dead", "alive")
     assert (attempt.number, attempt.fence) == (2, fence + 1)
+
+
+def test_a_worker_that_wakes_up_cannot_take_its_old_task_back(database: Database, customer: Customer) -> None:
+    customer.create()
+    task_id, _ = begin(database, "frozen")
+    take_over(database, task_id, "frozen", "alive")
+    enter_worker(database, "frozen")
+    assert database.write_now(lambda c: begin_attempt(c, task_id, "frozen", NOW_MS)) is None
+    assert database.write_now(lambda c: claim_orphan(c, "frozen")) is None
+
+
+def test_a_worker_that_was_struck_off_gets_nothing(database: Database, customer: Customer) -> None:
+    customer.create()
+    customer.create()
+    begin(database, "struck off")
+    strike_off(database, "struck off")
+    assert database.write_now(lambda c: claim_next(c, "struck off", NOW_MS)) is None
+    assert database.write_now(lambda c: claim_orphan(c, "struck off")) is None
 
 
 def test_an_orderly_shutdown_does_not_count_as_an_attempt(database: Database, customer: Customer) -> None:
     customer.create()
     task_id, _ = begin(database, "going")
     database.write_now(lambda c: release_attempts(c, "going"))
-    attempt = database.write_now(lambda c: begin_attempt(c, task_id, "next", NOW_MS))
-    assert attempt is not None
+    attempt = take_over(database, task_id, "going", "next")
     assert (attempt.number, attempt.fence) == (1, 2)
 
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert
+import pytest
 
-from customers import NOW_MS, make_customer
+from customers import NOW_MS, enter_worker, make_customer
 from filmgate.db.database import Database
-from filmgate.db.tables import workers
-from filmgate.tasks.claim import claim_next, claim_orphan, hand_back, running_of
+from filmgate.tasks.claim import claim_next
 from filmgate.tasks.end import cancel_task
 from filmgate.tasks.task import read_task
+
+
+@pytest.fixture(autouse=True)
+def _worker(database: Database) -> None:
+    enter_worker(database, "w")
 
 
 def serve(database: Database) -> str | None:
@@ -65,18 +69,3 @@ def test_inside_an_account_priority_goes_before_age(database: Database) -> None:
     early = customer.create(created_at_ms=NOW_MS + 1)
     low = customer.create(created_at_ms=NOW_MS, priority=-5)
     assert [serve(database) for _ in range(5)] == [urgent, early, late, low, None]
-
-
-def test_a_task_that_could_not_be_begun_is_taken_up_again(database: Database) -> None:
-    task_id = make_customer(database).create()
-    database.write_now(lambda connection: register(connection, "worker_1"))
-    assert database.write_now(lambda connection: claim_next(connection, "worker_1", NOW_MS)) == task_id
-    assert database.write_now(lambda connection: claim_orphan(connection, "worker_1")) is None
-    database.write_now(lambda connection: hand_back(connection, task_id, "worker_1"))
-    assert database.read_now(lambda connection: running_of(connection, "worker_1")) == []
-    assert database.write_now(lambda connection: claim_orphan(connection, "worker_1")) == task_id
-    assert database.read_now(lambda connection: running_of(connection, "worker_1")) == [task_id]
-
-
-def register(connection: Connection, worker_id: str) -> None:
-    connection.execute(insert(workers).values(id=worker_id, started_at_ms=NOW_MS))

@@ -10,8 +10,8 @@ import hypothesis.strategies as st
 from hypothesis import settings
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
 
-from customers import NOW_MS, Customer, make_customer
-from filmgate.db.open import open_sqlite
+from customers import NOW_MS, Customer, enter_worker, make_customer
+from filmgate.db.sqlite import open_sqlite
 from filmgate.engines.protocol import FailureCode
 from filmgate.errors import InsufficientCredits
 from filmgate.ledger.balance import read_balance
@@ -36,6 +36,7 @@ class Books(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.database = open_sqlite(Path(self.folder.name) / "x.db")
+        enter_worker(self.database, "w")
         self.customers = [make_customer(self.database, credits=100) for _ in range(2)]
         self.expected = {customer.account_id: [100_000_000, 0, 0] for customer in self.customers}
         self.price: dict[str, int] = {}

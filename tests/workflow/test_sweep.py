@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from customers import NOW_MS, Customer, make_customer
+from customers import NOW_MS, Customer, enter_worker, make_customer
 from filmgate.catalog.catalog import open_catalog
 from filmgate.db.database import Database
 from filmgate.db.tables import uploads
@@ -63,6 +63,7 @@ def task_of(studio: Studio, task_id: str) -> Task:
 def begin(studio: Studio, customer: Customer) -> tuple[str, int]:
     task_id = customer.create()
     database = studio.database
+    enter_worker(database, "worker_1")
     assert database.write_now(lambda connection: claim_next(connection, "worker_1", NOW_MS)) == task_id
     attempt = database.write_now(lambda connection: begin_attempt(connection, task_id, "worker_1", NOW_MS))
     assert attempt is not None

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 from fastapi import APIRouter, Request
+from sqlalchemy.exc import OperationalError
 from starlette.responses import Response
 
 from filmgate.api import operations
@@ -23,6 +24,7 @@ from filmgate.callbacks.address import check_callback_url
 from filmgate.catalog.fit import Wish, find_misfit
 from filmgate.catalog.model import Model
 from filmgate.catalog.price import price_microcredits
+from filmgate.db.locks import lock_account
 from filmgate.errors import InvalidRequest, ServiceUnavailable
 from filmgate.ids import new_task_id
 from filmgate.images.verify import ReferenceImage
@@ -191,6 +193,9 @@ async def _accept(
 
     def write(connection: Any) -> str:
         if idempotency is not None:
+            lock_account(
+                connection, new.account_id
+            )  # a second request with this key waits for the first's answer
             key, digest = idempotency.key, idempotency.request_sha256
             before = first_answer(connection, new.account_id, key, digest, new.created_at_ms)
             if before is not None:
@@ -212,6 +217,11 @@ async def _accept(
         accepted = await state.database.write(write)
         if accepted == answer:
             log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
+    except (
+        OperationalError
+    ):  # perhaps it was written all the same: the sweeper deletes what belongs to no task
+        accepted = answer
+        raise
     finally:
         if accepted != answer and images:
             await asyncio.to_thread(delete_files, state.storage, new.id)

@@ -43,8 +43,9 @@ class Deliverer:
         )
 
     def start(self) -> None:
-        """Begin sending. The caller holds the data folder's lock, so nobody else sends."""
-        self._database.write_now(end_leases)
+        """Begin sending. On a database of one process, whoever held a lease is dead."""
+        if not self._database.shared:
+            self._database.write_now(end_leases)
         self._thread.start()
 
     def stop(self) -> None:

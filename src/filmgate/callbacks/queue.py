@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, and_, func, insert, select, update
 
+from filmgate.db.locks import Lock, one_at_a_time
 from filmgate.db.tables import accounts, deliveries, delivery_attempts
 
 
@@ -40,6 +41,7 @@ def take_due(
         of_one_account: Taken at most of one account, so that its slow receivers hold up nobody else.
         busy: Accounts of which nothing is taken now.
     """
+    one_at_a_time(connection, Lock.DELIVER)
     place = func.row_number().over(partition_by=deliveries.c.account_id, order_by=deliveries.c.due_at_ms)
     due = (
         select(deliveries.c.id, place.label("place"))
@@ -101,22 +103,28 @@ def note_attempt(
     retry_ms: Sequence[int],
     now_ms: int,
 ) -> None:
-    """Log an attempt: delivered if the status is 2xx, else due again after the next of `retry_ms`, else failed."""
-    connection.execute(
-        insert(delivery_attempts).values(
-            delivery_id=delivery.id,
-            number=delivery.attempts + 1,
-            status=status,
-            problem=problem,
-            latency_ms=latency_ms,
-            attempted_at_ms=now_ms,
-        )
-    )
-    values: dict[str, object] = {"attempts": delivery.attempts + 1, "leased_until_ms": 0}
+    """Log an attempt: delivered if the status is 2xx, else due again after the next of `retry_ms`, else failed.
+
+    Nothing is changed if another sender, to whom the delivery went after our lease had run out, was first.
+    """
+    attempts = delivery.attempts + 1
+    values: dict[str, object] = {"attempts": attempts, "leased_until_ms": 0}
     if status is not None and 200 <= status < 300:
         values |= {"state": "delivered", "ended_at_ms": now_ms}
     elif delivery.attempts < len(retry_ms):
         values |= {"due_at_ms": now_ms + retry_ms[delivery.attempts]}
     else:
         values |= {"state": "failed", "ended_at_ms": now_ms}
-    connection.execute(update(deliveries).where(deliveries.c.id == delivery.id).values(**values))
+    still_ours = (deliveries.c.id == delivery.id) & (deliveries.c.attempts == delivery.attempts)
+    if connection.execute(update(deliveries).where(still_ours).values(**values)).rowcount == 0:
+        return
+    connection.execute(
+        insert(delivery_attempts).values(
+            delivery_id=delivery.id,
+            number=attempts,
+            status=status,
+            problem=problem,
+            latency_ms=latency_ms,
+            attempted_at_ms=now_ms,
+        )
+    )

@@ -6,7 +6,21 @@ from typing import Annotated
 
 import typer
 
-from filmgate.cli import admin, config, credits, demo, download, gallery, generate, keys, models, serve, tasks
+from filmgate.cli import (
+    admin,
+    config,
+    credits,
+    database,
+    demo,
+    download,
+    gallery,
+    generate,
+    keys,
+    models,
+    serve,
+    tasks,
+    worker,
+)
 from filmgate.cli.commands import Commands
 
 app = typer.Typer(
@@ -45,9 +59,11 @@ _THERE = "Any server, with a key"
 
 app.command(rich_help_panel=_HERE)(demo.demo)
 app.command(rich_help_panel=_HERE)(serve.serve)
+app.command(rich_help_panel=_HERE)(worker.worker)
 app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
+app.add_typer(database.app, name="database", rich_help_panel=_HERE)
 app.command(rich_help_panel=_HERE)(gallery.gallery)
 app.add_typer(admin.app, name="admin", rich_help_panel=_HERE)
 app.command(rich_help_panel=_THERE)(generate.generate)

@@ -90,12 +90,16 @@ def _make_key(folder: Path) -> str:
     """A new key of the folder's demo account, which is filled up when it runs low."""
     from decimal import Decimal
 
+    from filmgate.cli.database import upgrade_database
     from filmgate.cli.local_data import open_data, read_settings
     from filmgate.cli.new_key import KeyWish, make_key
     from filmgate.ledger.balance import read_balances
     from filmgate.money import to_credits
 
-    with open_data(read_settings(data=folder), create=True) as database:
+    settings = read_settings(data=folder)
+    if settings.database.url is None and (folder / "filmgate.db").exists():
+        upgrade_database(settings)  # a demo of an older version left it; nobody has to be asked about that
+    with open_data(settings, create=True) as database:
         known = [account for account in database.read_now(read_balances) if account.name == _NAME]
         account_id = known[0].account_id if known else None
         has_enough = bool(known) and to_credits(known[0].balance_microcredits) >= CREDITS / 2

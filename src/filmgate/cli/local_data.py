@@ -34,7 +34,7 @@ def read_settings(config: Path | None = None, data: Path | None = None, **flags:
 
 @contextmanager
 def open_data(settings: FilmgateSettings, *, create: bool = False) -> Iterator[Database]:
-    """The database, while a server may run on it.
+    """The database, while servers may run on it.
 
     Args:
         create: Make it if there is none; otherwise that is an error, for a wrong folder must not look like an empty one.
@@ -42,11 +42,8 @@ def open_data(settings: FilmgateSettings, *, create: bool = False) -> Iterator[D
     Raises:
         Refused: There is no database.
     """
-    if not create and not (settings.data_dir / "filmgate.db").exists():
-        raise Refused(
-            f"There is no filmgate data in {short_path(settings.data_dir)}",
-            "name the folder with --data; `filmgate keys create` begins a new one",
-        )
+    if not create:
+        require_data(settings)
     from filmgate.db.open import open_database
 
     database = open_database(settings)
@@ -54,3 +51,16 @@ def open_data(settings: FilmgateSettings, *, create: bool = False) -> Iterator[D
         yield database
     finally:
         database.close()
+
+
+def require_data(settings: FilmgateSettings) -> None:
+    """See that there is a database; a Postgres that is named is taken to be meant.
+
+    Raises:
+        Refused: There is none.
+    """
+    if settings.database.url is None and not (settings.data_dir / "filmgate.db").exists():
+        raise Refused(
+            f"There is no filmgate data in {short_path(settings.data_dir)}",
+            "name the folder with --data; `filmgate keys create` begins a new one",
+        )

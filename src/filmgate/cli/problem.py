@@ -65,11 +65,26 @@ def problem_of(error: Exception) -> Problem | None:
         if type(error) in (DatabaseError, OperationalError):
             return _of_database(error)
     if "filmgate.db.migrate" in sys.modules:
-        from filmgate.db.migrate import SchemaTooNew
+        from filmgate.db.migrate import SchemaTooNew, SchemaTooOld
 
+        if isinstance(error, SchemaTooOld):
+            mend = (
+                "stop the servers on it and run `filmgate database upgrade` with the same --data or --config"
+            )
+            return _plain(
+                f"The database cannot be used yet: {error}", mend, ExitCode.FAILED, "database_error"
+            )
         if isinstance(error, SchemaTooNew):
             mend = "use the newer filmgate that wrote it, or a backup from before"
             return _plain(f"The database cannot be used: {error}", mend, ExitCode.FAILED, "database_error")
+    if "filmgate.db.postgres" in sys.modules:
+        from filmgate.db.postgres import MissingDriver
+
+        if isinstance(error, MissingDriver):
+            mend = "pip install 'filmgate[postgres]'"
+            return _plain(
+                "Postgres needs a package that is not installed", mend, ExitCode.USAGE, "usage_error"
+            )
     if isinstance(error, OSError) and error.strerror:
         where = f"{error.filename}: " if error.filename else ""
         mend = "see whether the path exists, may be used by you, and has room"
@@ -107,9 +122,12 @@ def _plain(message: str, suggestion: str, exit_code: ExitCode, kind: str) -> Pro
 
 
 def _of_database(error: Exception) -> Problem:
+    mend = "see whether --data names the right folder and you may write there; a damaged one needs its backup"
+    if "filmgate.db.postgres" in sys.modules:
+        mend = "see whether database.url is right and its server runs"
     return _plain(
         f"The database cannot be used: {getattr(error, 'orig', error)}",
-        "see whether --data names the right folder and you may write there; a damaged one needs its backup",
+        mend,
         ExitCode.FAILED,
         "database_error",
     )

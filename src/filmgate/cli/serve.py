@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import ipaddress
 import logging
@@ -11,8 +12,8 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -34,6 +35,12 @@ def serve(
     port: Annotated[
         int | None, typer.Option("--port", help="Port; 0 takes a free one. [default: 8787]", min=0, max=65535)
     ] = None,
+    role: Annotated[
+        Literal["all", "api"],
+        typer.Option(
+            "--role", help="api: answer requests only; `filmgate worker` makes the films (Postgres)."
+        ),
+    ] = "all",
     data: DataOption = None,
     config: ConfigOption = None,
     as_json: JsonOption = False,
@@ -42,10 +49,12 @@ def serve(
     """Serve the API until Ctrl+C or SIGTERM, then finish what runs."""
     settings = read_settings(config, data, **{"server.host": host, "server.port": port})
     require_password_beyond_loopback(settings)
-    _set_up_log(settings.log_level)
+    if role == "api":
+        require_postgres(settings, "--role api")
+    set_up_log(settings.log_level)
     if stop_with_parent:
         threading.Thread(target=_stop_at_end_of_input, name="parent-watch", daemon=True).start()
-    is_new = not (settings.data_dir / "filmgate.db").exists()
+    is_new = settings.database.url is None and not (settings.data_dir / "filmgate.db").exists()
 
     def on_ready(url: str) -> None:
         remember_address(settings, url)
@@ -54,10 +63,12 @@ def serve(
         else:
             _greet(url, settings, is_new=is_new)
 
-    raise typer.Exit(_serve(settings, on_ready))
+    with told_why(settings):
+        raise typer.Exit(_serve(settings, role, on_ready))
 
 
-def _set_up_log(level: str) -> None:
+def set_up_log(level: str) -> None:
+    """Log lines on standard error, from this severity on."""
     logging.basicConfig(
         level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
@@ -82,15 +93,39 @@ def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
         )
 
 
-def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
-    from filmgate.catalog.model import ImpossibleModel
-    from filmgate.engines.registry import ImpossibleEngine, UnknownEngine
-    from filmgate.serve import DataFolderInUse
+def require_postgres(settings: FilmgateSettings, what: str) -> None:
+    """Refuse what needs a database that several processes may use.
+
+    Raises:
+        Refused: The database is SQLite's.
+    """
+    if settings.database.url is None:
+        raise Refused(
+            f"{what} needs a database that several processes can use; this one is SQLite",
+            "set database.url to a Postgres, or use `filmgate serve` alone, which does everything in one process",
+        )
+
+
+def _serve(settings: FilmgateSettings, role: str, on_ready: Callable[[str], None]) -> int:
+    from filmgate.serve import Role
     from filmgate.serve import serve as serve_until_stopped
-    from filmgate.storage.keyring import BrokenKeyring
 
     try:
-        return serve_until_stopped(settings, on_ready=on_ready)
+        return serve_until_stopped(settings, role=Role(role), on_ready=on_ready)
+    except OSError as error:
+        raise _not_listening(error, settings) from error
+
+
+@contextlib.contextmanager
+def told_why(settings: FilmgateSettings) -> Iterator[None]:
+    """Turn what keeps a process from starting into a message that says how to mend it."""
+    from filmgate.catalog.model import ImpossibleModel
+    from filmgate.engines.registry import ImpossibleEngine, UnknownEngine
+    from filmgate.storage.keyring import BrokenKeyring
+    from filmgate.surroundings import DataFolderInUse
+
+    try:
+        yield
     except DataFolderInUse as error:
         raise Refused(
             f"Another filmgate serves from {short_path(settings.data_dir)}",
@@ -102,8 +137,6 @@ def _serve(settings: FilmgateSettings, on_ready: Callable[[str], None]) -> int:
         raise Refused(
             str(error), "restore the file from a backup, or delete it: links given out end then"
         ) from error
-    except OSError as error:
-        raise _not_listening(error, settings) from error
 
 
 def _not_listening(error: OSError, settings: FilmgateSettings) -> Exception:

@@ -133,10 +133,11 @@ tasks = Table(
     Column("fence", Integer, nullable=False, server_default="0"),
     Column("can_cancel", Boolean, nullable=False),
     Column("estimated_seconds", Integer, nullable=False),
-    # What came of it
+    # What came of it: decided before the engine began, what the engine was given, what it made
     Column("prepared", JSON(none_as_null=True)),
-    # Which engine has the work, and the receipt to ask it by; written before and after each start.
+    # Which of the model's engines has the work: written before and after each start, with its receipt.
     Column("served", JSON(none_as_null=True)),
+    Column("receipt", JSON(none_as_null=True)),
     Column("result", JSON(none_as_null=True)),
     Column("error_code", Text),
     Column("error_message", Text),
@@ -237,5 +238,16 @@ workers = Table(
     "workers",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("slots", Integer, nullable=False, server_default="1"),
+    # Goes up as long as the worker lives; one that stands still has lost its tasks.
+    Column("beats", BigInteger, nullable=False, server_default="0"),
     Column("started_at_ms", BigInteger, nullable=False),
+)
+
+# Work that one process does for all: when each kind was last begun. The rows come with the schema.
+chores = Table(
+    "chores",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("begun_at_ms", BigInteger, nullable=False),
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 
+from filmgate.db.locks import Lock, one_at_a_time
 from filmgate.db.tables import accounts, tasks, workers
 from filmgate.tasks.states import TaskState
 
@@ -35,12 +36,18 @@ _NEXT_TASK = (
 
 
 def claim_next(connection: Connection, worker_id: str, now_ms: int) -> str | None:
-    """Make the next waiting task this worker's and return its id; None when nothing waits."""
+    """Make the next waiting task this worker's and return its id; None when nothing waits.
+
+    A worker that was struck off (see `workflow/heartbeat.py`) gets nothing before it has entered itself again.
+    """
+    one_at_a_time(connection, Lock.CLAIM)
+    if not _is_entered(connection, worker_id):
+        return None
     account_id = connection.execute(_NEXT_ACCOUNT).scalar_one_or_none()
     if account_id is None:
         return None
-    task_id: str = connection.execute(_NEXT_TASK, {"account_id": account_id}).scalar_one()
-    connection.execute(
+    task_id: str | None = connection.execute(_NEXT_TASK, {"account_id": account_id}).scalar_one_or_none()
+    claimed = connection.execute(
         update(tasks)
         .where(tasks.c.id == task_id, tasks.c.state == TaskState.PENDING)
         .values(
@@ -51,6 +58,8 @@ def claim_next(connection: Connection, worker_id: str, now_ms: int) -> str | Non
             revision=tasks.c.revision + 1,
         )
     )
+    if claimed.rowcount == 0:  # cancelled between the two statements; the next look finds another
+        return None
     next_turn = select(func.max(accounts.c.last_turn) + 1).scalar_subquery()
     connection.execute(update(accounts).where(accounts.c.id == account_id).values(last_turn=next_turn))
     return task_id
@@ -58,16 +67,26 @@ def claim_next(connection: Connection, worker_id: str, now_ms: int) -> str | Non
 
 def claim_orphan(connection: Connection, worker_id: str) -> str | None:
     """Make a running task whose worker is gone this worker's and return its id; None when there is none."""
-    alive = select(workers.c.id)
-    task_id = connection.execute(
+    one_at_a_time(connection, Lock.CLAIM)
+    orphaned = tasks.c.worker_id.not_in(select(workers.c.id))
+    task_id: str | None = connection.execute(
         select(tasks.c.id)
-        .where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id.not_in(alive))
+        .where(tasks.c.state == TaskState.PROCESSING, orphaned)
         .order_by(tasks.c.created_at_ms)
         .limit(1)
     ).scalar_one_or_none()
-    if task_id is not None:
-        connection.execute(update(tasks).where(tasks.c.id == task_id).values(worker_id=worker_id))
-    return task_id
+    if task_id is None or not _is_entered(connection, worker_id):
+        return None
+    claimed = connection.execute(
+        update(tasks)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, orphaned)
+        .values(worker_id=worker_id)
+    )
+    return task_id if claimed.rowcount else None
+
+
+def _is_entered(connection: Connection, worker_id: str) -> bool:
+    return connection.execute(select(workers.c.id).where(workers.c.id == worker_id)).first() is not None
 
 
 @dataclass(frozen=True)
@@ -79,28 +98,19 @@ class Attempt:
 
 
 def begin_attempt(connection: Connection, task_id: str, worker_id: str, now_ms: int) -> Attempt | None:
-    """Take up a running task; whoever worked on it before can write nothing more. None if it has ended.
+    """Take up a task that this worker has claimed; whoever worked on it before can write nothing more.
+
+    None if it has ended or another worker has it.
 
     The task counts as started now: the time that a stopped server lost is not the film's.
     """
     row = connection.execute(
         update(tasks)
-        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING)
-        .values(
-            worker_id=worker_id, attempts=tasks.c.attempts + 1, fence=tasks.c.fence + 1, started_at_ms=now_ms
-        )
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+        .values(attempts=tasks.c.attempts + 1, fence=tasks.c.fence + 1, started_at_ms=now_ms)
         .returning(tasks.c.fence, tasks.c.attempts)
     ).one_or_none()
     return None if row is None else Attempt(row.fence, row.attempts)
-
-
-def hand_back(connection: Connection, task_id: str, worker_id: str) -> None:
-    """Let go of a running task that could not be begun: it is nobody's, so the next look at the queue takes it up."""
-    connection.execute(
-        update(tasks)
-        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
-        .values(worker_id="")
-    )
 
 
 def running_of(connection: Connection, worker_id: str) -> list[str]:

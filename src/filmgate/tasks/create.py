@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from filmgate.db.locks import lock_account
 from filmgate.db.tables import tasks
 from filmgate.errors import InsufficientCredits, RateLimited
 from filmgate.ledger.balance import read_balance
@@ -63,6 +64,7 @@ def create_task(
         InsufficientCredits: The balance does not suffice.
     """
     if tasks_at_once is not None:
+        lock_account(connection, new.account_id)  # two requests must not both be the last that fits
         unfinished = connection.execute(
             _UNFINISHED, {"key_id": new.key_id, "most": tasks_at_once}
         ).scalar_one()

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, func, select
 
 from filmgate.clock import Clock
 from filmgate.db.database import Database
-from filmgate.db.tables import tasks
+from filmgate.db.tables import tasks, workers
 from filmgate.tasks.states import TaskState
 
 _LEARN_EVERY_MS = 2000
@@ -21,6 +21,7 @@ _RECENT = (
     .limit(50)
 )
 _WAITING = select(func.count()).where(tasks.c.state == "pending")
+_SLOTS = select(func.coalesce(func.sum(workers.c.slots), 0))
 
 
 def median_seconds(connection: Connection, model: str) -> float | None:
@@ -34,14 +35,18 @@ def count_waiting(connection: Connection) -> int:
     return int(connection.execute(_WAITING).scalar_one())
 
 
+def count_slots(connection: Connection) -> int:
+    """Films that all workers together make at once; 1 if none is there at the moment."""
+    return max(1, int(connection.execute(_SLOTS).scalar_one()))
+
+
 class Estimator:
     """Estimates for new tasks. What it learns from the database is looked up again after two seconds."""
 
-    def __init__(self, database: Database, clock: Clock, slots: int) -> None:
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
-        self._slots = slots
-        self._learned: dict[str, tuple[int, float | None, int]] = {}
+        self._learned: dict[str, tuple[int, float | None, float]] = {}
 
     async def seconds_until_ready(self, model: str, expected_seconds: int) -> int:
         """Seconds from now to the finished film: the queue before it, shared by the slots, and the film itself.
@@ -50,11 +55,14 @@ class Estimator:
             expected_seconds: Making time to assume before the model's first film.
         """
         now_ms = self._clock()
-        at_ms, making, waiting = self._learned.get(model, (0, None, 0))
+        at_ms, making, waiting = self._learned.get(model, (0, None, 0.0))
         if now_ms - at_ms > _LEARN_EVERY_MS:
             making, waiting = await self._database.read(
-                lambda connection: (median_seconds(connection, model), count_waiting(connection))
+                lambda connection: (
+                    median_seconds(connection, model),
+                    count_waiting(connection) / count_slots(connection),
+                )
             )
             self._learned[model] = (now_ms, making, waiting)
         film_seconds = expected_seconds if making is None else making
-        return max(1, ceil(film_seconds * (1 + waiting / self._slots)))
+        return max(1, ceil(film_seconds * (1 + waiting)))

@@ -41,13 +41,27 @@ def note_prepared(connection: Connection, task_id: str, *, fence: int, prepared:
     return done.rowcount == 1
 
 
-def note_served(connection: Connection, task_id: str, *, fence: int, served: dict[str, Any] | None) -> bool:
-    """Keep which engine has the work, and its receipt; False as above."""
-    done = connection.execute(
-        update(tasks).where(_OWN).values(served=served, revision=tasks.c.revision + 1),
-        {"of_task": task_id, "of_fence": fence},
-    )
-    return done.rowcount == 1
+def note_served(
+    connection: Connection,
+    task_id: str,
+    *,
+    fence: int,
+    served: dict[str, Any] | None,
+    receipt: dict[str, Any] | None = None,
+) -> bool:
+    """Keep which engine has the work, and its receipt, with which any worker can go on waiting; False as above."""
+    values = {"of_task": task_id, "of_fence": fence}
+    noting = update(tasks).where(_OWN)
+    noting = noting.values(served=served, receipt=receipt, revision=tasks.c.revision + 1)
+    return connection.execute(noting, values).rowcount == 1
+
+
+def read_receipt(connection: Connection, task_id: str) -> dict[str, Any] | None:
+    """The engine's receipt, if an attempt got one; not a part of `Task`, which is read far more often."""
+    receipt: dict[str, Any] | None = connection.execute(
+        select(tasks.c.receipt).where(tasks.c.id == task_id)
+    ).scalar_one()
+    return receipt
 
 
 def is_current(connection: Connection, task_id: str, *, fence: int) -> bool:

@@ -12,10 +12,11 @@ from filmgate.prompt.enhance import enhance
 from filmgate.tasks.files import input_keys
 from filmgate.tasks.progress import note_prepared
 from filmgate.tasks.task import Task
+from filmgate.workflow.patience import until_reached
 from filmgate.workflow.studio import Studio
 
 
-def prepare_task(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
+def prepare_task(studio: Studio, task: Task, fence: int) -> None:
     """Decide the aspect ratio and the final prompt, and write both on the task.
 
     Raises:
@@ -27,13 +28,14 @@ def prepare_task(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
         prompt = enhanced.prompt
         if enhanced.note is not None:
             notes.append(enhanced.note)
-    prepared = {"aspect_ratio": _aspect_ratio(studio, task), "prompt": prompt, "notes": notes}
-    written = studio.database.write_now(
-        lambda connection: note_prepared(connection, task.id, fence=fence, prepared=prepared)
+    prepared: dict[str, Any] = {"aspect_ratio": _aspect_ratio(studio, task), "prompt": prompt, "notes": notes}
+    written = until_reached(
+        lambda: studio.database.write_now(
+            lambda connection: note_prepared(connection, task.id, fence=fence, prepared=prepared)
+        )
     )
     if not written:
         raise Cancelled
-    return prepared
 
 
 def _aspect_ratio(studio: Studio, task: Task) -> str:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
+import logging
 import time
+
+from sqlalchemy.exc import OperationalError
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Superseded
 from filmgate.tasks.progress import is_current, note_progress
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.studio import Studio
 
+log = logging.getLogger(__name__)
+
 _WRITE_EVERY_SECONDS = 0.25
 
 
 class Reporter:
-    """The `report` of one attempt. Progress is written at most four times a second, however often it is called.
+    """The `report` of one attempt. Progress is written at most four times a second, however often it is called."""
 
-    Args:
-        began: When the attempt began (`time.monotonic`); None: now.
-    """
-
-    def __init__(self, studio: Studio, task: Task, fence: int, began: float | None = None) -> None:
+    def __init__(self, studio: Studio, task: Task, fence: int) -> None:
         self._studio = studio
         self._task = task
         self._fence = fence
         self._shown: tuple[int, str] | None = None
         self._next_at = 0.0
-        self._deadline = time.monotonic() if began is None else began
-        self._deadline += studio.settings.worker.task_timeout_seconds
+        self._deadline = time.monotonic() + studio.settings.worker.task_timeout_seconds
 
     def __call__(self, percent: float, stage: str) -> None:
         """Note the progress (0-100).
@@ -46,8 +46,14 @@ class Reporter:
                 FailureCode.GENERATION_TIMEOUT, f"The film was not ready after {limit:g} seconds"
             )
         showing = (int(percent), stage)
-        if not (self._is_current() if showing == self._shown else self._write(*showing)):
-            raise Cancelled if self._has_ended() else Superseded
+        try:
+            current = self._is_current() if showing == self._shown else self._write(*showing)
+            has_ended = not current and self._has_ended()
+        except OperationalError as error:  # the work goes on; whether it still counts is asked again
+            log.warning("%s cannot note its progress: %s", self._task.id, error)
+            return
+        if not current:
+            raise Cancelled if has_ended else Superseded
         self._shown = showing
 
     def _write(self, percent: int, stage: str) -> bool:

@@ -25,9 +25,10 @@ from filmgate.engines.protocol import (
     Report,
     StartUnknown,
 )
-from filmgate.tasks.progress import note_served
+from filmgate.tasks.progress import note_served, read_receipt
 from filmgate.tasks.task import Task
 from filmgate.workflow.job import build_job
+from filmgate.workflow.patience import until_reached
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -35,8 +36,21 @@ log = logging.getLogger(__name__)
 _FULL_PAUSE_SECONDS = 5.0
 _SLICE_SECONDS = 0.5
 
-Started = dict[str, Any]
-"""What the step remembers: `route` (its place among the model's routes) and the engine's `receipt`."""
+
+@dataclass(frozen=True)
+class Started:
+    """Work that an engine has."""
+
+    route: Route
+    receipt: Receipt
+
+
+@dataclass(frozen=True)
+class _Wait:
+    """The route may be tried again after so many seconds; `full`: it is well, only full."""
+
+    seconds: float
+    full: bool
 
 
 @dataclass
@@ -46,20 +60,21 @@ class Start:
     Attributes:
         fence: The attempt's fencing token.
         report: Shows that the task waits, and raises when it has ended.
-        failed: Places of the routes where the work certainly failed.
+        failed: The routes where the work certainly failed.
     """
 
     studio: Studio
     task: Task
     fence: int
     report: Report
-    failed: list[int]
+    failed: list[Route]
     now: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
+    model: Model = field(init=False)
     last_word: EngineFailure | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
-        self.model: Model = self.studio.catalog.find(self.task.model)
+        self.model = self.studio.catalog.find(self.task.model)
 
     def run(self) -> Started:
         """Start the work, or find out what became of an earlier start.
@@ -69,31 +84,26 @@ class Start:
             Cancelled: The task has ended meanwhile.
         """
         served = self.task.served
-        if served is not None and served["route"] not in self.failed:
+        if served is not None and not any(_is_of(route, served) for route in self.failed):
             return self._take_up(served)
         give_up_at = self.now() + self.studio.settings.worker.start_patience_seconds
         while True:
-            waits: list[float] = []
-            is_full = False
+            waits: list[_Wait] = []
             for route in self._routes():
-                outcome = self._try(route)
-                match outcome:
-                    case dict():
-                        return outcome
-                    case _Wait(seconds, full):
-                        waits.append(seconds)
-                        is_full = is_full or full
+                match self._try(route):
+                    case Started() as started:
+                        return started
+                    case _Wait() as wait:
+                        waits.append(wait)
             if not waits:
-                raise self.last_word or EngineFailure(
-                    FailureCode.SERVICE_UNAVAILABLE, f"No engine of {self.model.name} takes this task"
-                )
-            if not is_full and self.now() + min(waits) > give_up_at:
-                raise self.last_word or EngineFailure(
-                    FailureCode.SERVICE_UNAVAILABLE, f"The engines of {self.model.name} do not answer"
-                )
-            self._rest(min(waits))
+                raise self.last_word or self._nobody("takes this task")
+            seconds = min(wait.seconds for wait in waits)
+            if not any(wait.full for wait in waits) and self.now() + seconds > give_up_at:
+                raise self.last_word or self._nobody("answers")
+            self._rest(seconds)
 
     def _routes(self) -> list[Route]:
+        """The routes that can do this task and have not failed it, in this task's order."""
         task = self.task
         assert task.prepared is not None
         wish = Wish(
@@ -103,7 +113,7 @@ class Start:
             has_negative_prompt=bool(task.negative_prompt),
         )
         fitting = in_order(self.model.routes_for(wish), task.id)
-        return [route for route in fitting if self._place(route) not in self.failed]
+        return [route for route in fitting if route not in self.failed]
 
     def _try(self, route: Route) -> Started | _Wait | None:
         """Start on this route; None if it refuses the task for good, which another route may not."""
@@ -116,57 +126,58 @@ class Start:
             gate.leave(self.task.id)
             return _Wait(wait, full=breaker.seconds_closed_off() == 0)
         try:
-            if not self._note(route, {"state": "starting"}):
+            if not self._note(route, "starting"):
                 raise Cancelled
             receipt = route.engine.start(build_job(self.studio, self.task, route))
         except EngineUnavailable as away:
             return self._turned_away(route, away)
         except StartUnknown as unknown:
             breaker.failed()
-            log.warning("%s: it is not known whether %s began: %s", self.task.id, route.at.name, unknown)
+            log.warning(
+                "%s: it is not known whether %s began: %s", self.task.id, route.at.name, unknown.message
+            )
             return self._ask(route)
         except EngineFailure as failure:
             breaker.worked()
-            self._note_nothing()
+            gate.leave(self.task.id)
+            self._write(None, None)
             if not failure.elsewhere:
                 raise
-            gate.leave(self.task.id)
-            self.failed.append(self._place(route))
+            self.failed.append(route)
             self.last_word = failure
             return None
         breaker.worked()
         return self._started(route, receipt)
 
     def _turned_away(self, route: Route, away: EngineUnavailable) -> _Wait:
-        breaker = route.at.breaker
         log.warning("%s: %s has not begun: %s", self.task.id, route.at.name, away.message)
+        self._write(None, None)
         route.at.gate.leave(self.task.id)
         if away.full:
-            breaker.full(away.retry_after_seconds or _FULL_PAUSE_SECONDS)
+            route.at.breaker.full(away.retry_after_seconds or _FULL_PAUSE_SECONDS)
         else:
-            breaker.failed(away.retry_after_seconds)
+            route.at.breaker.failed(away.retry_after_seconds)
             self.last_word = EngineFailure(FailureCode.SERVICE_UNAVAILABLE, away.message)
-        self._note_nothing()
         return _Wait(max(away.retry_after_seconds or 0.0, 1.0), full=away.full)
 
     def _take_up(self, served: dict[str, Any]) -> Started:
         """Go on with what an earlier attempt did."""
-        for route in self.model.routes:
-            if (self._place(route), route.at.name) == (served["route"], served["engine"]):
-                break
-        else:
+        route = next((route for route in self.model.routes if _is_of(route, served)), None)
+        if route is None:
             log.error(
-                "%s: %s may have begun but is no engine of the model now", self.task.id, served["engine"]
+                "%s: %s has the work, but is no engine of the model any more", self.task.id, served["engine"]
             )
             raise _unknown(served["engine"])
         route.at.gate.hold(self.task.id)
-        if "receipt" in served:
-            return {"route": self._place(route), "receipt": served["receipt"]}
-        return self._ask(route)
+        database = self.studio.database
+        receipt = until_reached(
+            lambda: database.read_now(lambda connection: read_receipt(connection, self.task.id))
+        )
+        return self._ask(route) if receipt is None else Started(route, receipt)
 
     def _ask(self, route: Route) -> Started:
         """Find out whether the engine began, by asking it."""
-        self._note(route, {"state": "unconfirmed"})
+        self._note(route, "unconfirmed")
         self.report(0.0, "asking whether it was started")
         try:
             receipt = route.engine.find(build_job(self.studio, self.task, route))
@@ -182,24 +193,22 @@ class Start:
         return self._started(route, receipt)
 
     def _started(self, route: Route, receipt: Receipt) -> Started:
-        # If the task has ended meanwhile, the engine still must hear of it: waiting for it will tell.
-        self._note(route, {"state": "started", "receipt": receipt})
-        return {"route": self._place(route), "receipt": receipt}
+        # If the task has ended meanwhile this writes nothing; the engine hears of it when it is waited for.
+        self._note(route, "started", receipt)
+        return Started(route, receipt)
 
-    def _note(self, route: Route, more: dict[str, Any]) -> bool:
-        served = {"route": self._place(route), "engine": route.at.name, "model": route.engine_model, **more}
-        return self._write(served)
+    def _note(self, route: Route, state: str, receipt: Receipt | None = None) -> bool:
+        served = {"engine": route.at.name, "model": route.engine_model, "state": state}
+        return self._write(served, receipt)
 
-    def _note_nothing(self) -> None:
-        self._write(None)
-
-    def _write(self, served: dict[str, Any] | None) -> bool:
-        return self.studio.database.write_now(
-            lambda connection: note_served(connection, self.task.id, fence=self.fence, served=served)
+    def _write(self, served: dict[str, Any] | None, receipt: Receipt | None) -> bool:
+        return until_reached(
+            lambda: self.studio.database.write_now(
+                lambda connection: note_served(
+                    connection, self.task.id, fence=self.fence, served=served, receipt=receipt
+                )
+            )
         )
-
-    def _place(self, route: Route) -> int:
-        return self.model.routes.index(route)
 
     def _rest(self, seconds: float) -> None:
         until = self.now() + seconds
@@ -207,13 +216,12 @@ class Start:
             self.report(0.0, "waiting for a free engine")
             self.sleep(min(left, _SLICE_SECONDS))
 
+    def _nobody(self, does: str) -> EngineFailure:
+        return EngineFailure(FailureCode.SERVICE_UNAVAILABLE, f"No engine of {self.model.name} {does}")
 
-@dataclass(frozen=True)
-class _Wait:
-    """The route may be tried again after so many seconds; `full`: it is well, only full."""
 
-    seconds: float
-    full: bool
+def _is_of(route: Route, served: dict[str, Any]) -> bool:
+    return (route.at.name, route.engine_model) == (served["engine"], served["model"])
 
 
 def _unknown(engine: str) -> EngineFailure:
@@ -224,6 +232,6 @@ def _unknown(engine: str) -> EngineFailure:
     )
 
 
-def start_task(studio: Studio, task: Task, fence: int, report: Report, failed: Sequence[int]) -> Started:
+def start_task(studio: Studio, task: Task, fence: int, report: Report, failed: Sequence[Route]) -> Started:
     """Hand the work to one of the model's engines; see `Start.run`."""
     return Start(studio, task, fence, report, list(failed)).run()

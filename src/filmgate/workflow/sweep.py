@@ -1,21 +1,19 @@
-"""Deleting what has had its day: expired films and pictures, old idempotency keys, remembered steps, stray files."""
+"""Deleting what has had its day: expired films and pictures, old idempotency keys, stray files."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from dbos import DBOS
 from sqlalchemy import Connection, select, update
 
+from filmgate.db.locks import begin_chore
 from filmgate.db.tables import tasks
 from filmgate.storage.uploads import FOLDER as UPLOADS_FOLDER
 from filmgate.storage.uploads import KEPT_MS, expired_uploads, forget_uploads
 from filmgate.tasks.files import FILMS, INPUTS, delete_files
 from filmgate.tasks.idempotency import forget_expired
-from filmgate.workflow.film import OVER
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -25,7 +23,7 @@ _BATCH = 200
 
 
 class Sweeper:
-    """Sweeps every `worker.sweep_seconds` in a thread of its own."""
+    """Sweeps every `worker.sweep_seconds` in a thread of its own; of several workers, one does it for all."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
@@ -44,11 +42,17 @@ class Sweeper:
     def _sweep_forever(self) -> None:
         while not self._stopping.is_set():
             try:
-                sweep(self._studio)
-                forget_finished_workflows()
+                if not self._studio.database.shared or self._studio.database.write_now(self._is_my_turn):
+                    sweep(self._studio)
             except Exception:
                 log.exception("a sweep failed; the next one tries again")
             self._stopping.wait(self._studio.settings.worker.sweep_seconds)
+
+    def _is_my_turn(self, connection: Connection) -> bool:
+        every_ms = round(
+            self._studio.settings.worker.sweep_seconds * 900
+        )  # a little less: looks are not exact
+        return begin_chore(connection, "sweep", every_ms=every_ms, now_ms=self._studio.clock())
 
 
 def sweep(studio: Studio) -> None:
@@ -66,15 +70,6 @@ def sweep(studio: Studio) -> None:
     _delete_strays(studio, now_ms)
 
 
-def forget_finished_workflows() -> None:
-    """Delete the remembered steps of workflows that ended an hour ago; their tasks say all that matters."""
-    before = (datetime.now(UTC) - timedelta(hours=1)).isoformat()
-    while done := DBOS.list_workflows(
-        status=list(OVER), completed_before=before, limit=_BATCH, load_input=False, load_output=False
-    ):
-        DBOS.delete_workflows([workflow.workflow_id for workflow in done])
-
-
 def _expired_tasks(connection: Connection, now_ms: int) -> list[str]:
     query = (
         select(tasks.c.id)
@@ -90,7 +85,8 @@ def _mark_deleted(connection: Connection, task_ids: list[str], now_ms: int) -> N
 
 
 def _delete_strays(studio: Studio, now_ms: int) -> None:
-    """Files of tasks and uploads that do not exist: a crash came between storing the file and writing the row."""
+    """Files of no task or upload: a crash came between storing the file and writing the row, or a worker that was cut
+    off stored a film after its task's files had been deleted."""
     for key in studio.storage.keys(UPLOADS_FOLDER, older_than_ms=now_ms - KEPT_MS - _STRAY_AFTER_MS):
         studio.storage.delete(key)
     for prefix in (INPUTS, FILMS):
@@ -103,9 +99,10 @@ def _delete_strays(studio: Studio, now_ms: int) -> None:
 
 
 def _known(connection: Connection, task_ids: list[str]) -> set[str]:
-    """Those of the ids that are tasks; asked for in parts, since databases limit a statement's parameters."""
+    """Those of the ids whose files are kept; asked for in parts, since databases limit a statement's parameters."""
     known: set[str] = set()
     for start in range(0, len(task_ids), _BATCH):
         some = task_ids[start : start + _BATCH]
-        known |= set(connection.execute(select(tasks.c.id).where(tasks.c.id.in_(some))).scalars())
+        query = select(tasks.c.id).where(tasks.c.id.in_(some), tasks.c.files_deleted_at_ms.is_(None))
+        known |= set(connection.execute(query).scalars())
     return known

@@ -1,16 +1,15 @@
-"""The worker: takes tasks from the queue as slots fall free, and runs the durable workflow on each."""
+"""The worker: takes tasks from the queue as slots fall free, and makes a film of each in a thread."""
 
 from __future__ import annotations
 
 import logging
 import os
-import sqlite3
 import threading
 import time
 from functools import partial
 
-from dbos import DBOS, DBOSConfig, SetWorkflowID
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete
+from sqlalchemy.exc import OperationalError
 
 from filmgate.db.tables import workers
 from filmgate.engines.protocol import FailureCode
@@ -18,13 +17,14 @@ from filmgate.tasks.claim import (
     claim_next,
     claim_orphan,
     count_running,
-    hand_back,
     release_attempts,
     running_of,
 )
 from filmgate.workflow.end import fail_unended
-from filmgate.workflow.film import OVER, VERSION, FilmWorkflow
+from filmgate.workflow.film import make_film
+from filmgate.workflow.heartbeat import Heartbeat
 from filmgate.workflow.studio import Studio
+from filmgate.workflow.workplace import Workplace
 
 log = logging.getLogger(__name__)
 
@@ -34,26 +34,18 @@ _LONGEST_GRACE_SECONDS = 60.0
 
 
 class Worker:
-    """Makes films until it is stopped. One process has at most one (DBOS is one to a process)."""
+    """Makes films until it is stopped."""
 
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._slots = studio.settings.worker.slots or os.cpu_count() or 1
+        self._workplace = Workplace(studio.work_dir)
+        self._heartbeat = Heartbeat(studio, self._slots)
+        self._began: dict[str, float] = {}
+        """The tasks that are being carried here, and since when (`time.monotonic`)."""
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._fill_slots_forever, name="worker", daemon=True)
-        memory = studio.settings.data_dir / "workflow.db"
-        _use_write_ahead_log(str(memory))
-        config: DBOSConfig = {
-            "name": "filmgate",
-            "system_database_url": f"sqlite:///{memory}",
-            "executor_id": studio.worker_id,
-            "application_version": VERSION,
-            "log_level": "ERROR",
-            "max_executor_threads": self._slots * 2 + 8,
-        }
-        DBOS(config=config)
-        self._workflow = FilmWorkflow(studio)
 
     @property
     def slots(self) -> int:
@@ -61,12 +53,8 @@ class Worker:
         return self._slots
 
     def start(self) -> None:
-        """Take over what an earlier run left behind, then begin with the queue.
-
-        The caller holds the data folder's lock, so every other worker in the table is dead.
-        """
-        DBOS.launch()
-        self._studio.database.write_now(self._register)
+        """Take over what an earlier run left behind, then begin with the queue."""
+        self._heartbeat.start()
         self._thread.start()
 
     def wake(self) -> None:
@@ -81,23 +69,26 @@ class Worker:
     def stop(self, drain_seconds: float) -> bool:
         """Take nothing new, give running films time to finish; returns whether all did.
 
-        What is unfinished stays as it is: the next worker goes on with it. The caller ends the process then, which
-        ends the engines' child processes too.
+        What is unfinished stays as it is: another worker, or the next one here, goes on with it. The caller ends the
+        process then, which ends the engines' child processes too.
         """
         self.take_nothing_new()
         self._thread.join()
-        pause = threading.Event()
-        waited = 0.0
+        until = time.monotonic() + drain_seconds
         # An engine that hangs may have outlived its task: its thread would keep the process from ending.
-        while (running := max(self._count_running(), len(self._workflow.began))) and waited < drain_seconds:
-            pause.wait(0.1)
-            waited += 0.1
-        self._studio.database.write_now(self._deregister)
-        if running:
-            log.warning("%d films are handed back unfinished", running)
+        while self._began and time.monotonic() < until:
+            time.sleep(0.05)
+        self._heartbeat.stop()
+        unfinished = len(self._began)
+        try:
+            self._studio.database.write_now(self._leave)
+        except OperationalError as error:  # the others will notice the silence
+            log.warning("the worker could not take its leave: %s", error)
+        if unfinished:
+            log.warning("%d films are handed back unfinished", unfinished)
         else:
-            DBOS.destroy(workflow_completion_timeout_sec=5)
-        return not running
+            self._workplace.clear()
+        return not unfinished
 
     def _fill_slots_forever(self) -> None:
         next_check = 0.0
@@ -105,15 +96,19 @@ class Worker:
             try:
                 if time.monotonic() >= next_check:
                     next_check = time.monotonic() + _CHECK_EVERY_SECONDS
-                    self._end_what_cannot_end()
-                while (
-                    not self._stopping.is_set() and self._count_running() < self._slots and self._begin_one()
-                ):
+                    self._look_after_running()
+                while not self._stopping.is_set() and self._has_room() and self._begin_one():
                     pass
             except Exception:  # the database may be away for a while; the worker must outlive that
                 log.exception("the queue cannot be read; trying again")
             self._wake.wait(_LOOK_EVERY_SECONDS)
             self._wake.clear()
+
+    def _has_room(self) -> bool:
+        running = self._studio.database.read_now(
+            lambda connection: count_running(connection, self._studio.worker_id)
+        )
+        return running < self._slots
 
     def _begin_one(self) -> bool:
         worker_id = self._studio.worker_id
@@ -124,63 +119,42 @@ class Worker:
         )
         if task_id is None:
             return False
-        try:
-            self._carry_on(task_id)
-        except BaseException:
-            self._studio.database.write_now(lambda connection: hand_back(connection, task_id, worker_id))
-            raise
+        self._carry(task_id)
         return True
 
-    def _carry_on(self, task_id: str) -> None:
-        """Start the task's workflow, or go on with the one that broke off; one of other steps begins anew."""
-        known = DBOS.get_workflow_status(task_id)
-        if known is not None and known.app_version == VERSION:
-            DBOS.resume_workflow(task_id)
-            return
-        if known is not None:
-            DBOS.delete_workflows([task_id])
-        with SetWorkflowID(task_id):
-            DBOS.start_workflow(self._workflow.make_film, task_id)
+    def _carry(self, task_id: str) -> None:
+        began = self._began[task_id] = time.monotonic()
+        threading.Thread(target=self._make_film, args=(task_id, began), name=task_id, daemon=True).start()
 
-    def _end_what_cannot_end(self) -> None:
+    def _make_film(self, task_id: str, began: float) -> None:
+        try:
+            make_film(self._studio, task_id)
+        except Exception:  # it is still this worker's: `_look_after_running` begins it again
+            log.exception("%s broke off", task_id)
+        finally:
+            if self._began.get(task_id) == began:  # else it was lost and came back, and is carried anew
+                del self._began[task_id]
+            self.wake()
+
+    def _look_after_running(self) -> None:
         """The last net under tasks: none is kept for ever by a fault of the engine or of ours."""
         for task_id in self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id)):
-            status = DBOS.get_workflow_status(task_id)
-            if self._is_overdue(task_id):
+            began = self._began.get(task_id)
+            if began is None:
+                log.error("nobody works on %s; it is begun again", task_id)
+                self._carry(task_id)
+            elif self._is_overdue(began):
                 limit_seconds = self._studio.settings.worker.task_timeout_seconds
                 message = f"The film was not ready after {limit_seconds:g} seconds"
                 if fail_unended(self._studio, task_id, FailureCode.GENERATION_TIMEOUT, message):
                     log.error("%s neither ended nor reported", task_id)
-            elif status is not None and status.status in OVER:
-                message = "Internal error; see the server's log"
-                if fail_unended(self._studio, task_id, FailureCode.SERVICE_ERROR, message):
-                    log.error("the workflow of %s was over (%s), the task was not", task_id, status.status)
 
-    def _is_overdue(self, task_id: str) -> bool:
+    def _is_overdue(self, began: float) -> bool:
         """Whether its engine did not even notice that its time is over; measured with a clock that never steps."""
-        began = self._workflow.began.get(task_id)
         limit_seconds = self._studio.settings.worker.task_timeout_seconds
         grace_seconds = min(_LONGEST_GRACE_SECONDS, limit_seconds)
-        return began is not None and time.monotonic() - began > limit_seconds + grace_seconds
+        return time.monotonic() - began > limit_seconds + grace_seconds
 
-    def _count_running(self) -> int:
-        return self._studio.database.read_now(
-            lambda connection: count_running(connection, self._studio.worker_id)
-        )
-
-    def _register(self, connection: Connection) -> None:
-        connection.execute(delete(workers))
-        connection.execute(
-            insert(workers).values(id=self._studio.worker_id, started_at_ms=self._studio.clock())
-        )
-
-    def _deregister(self, connection: Connection) -> None:
+    def _leave(self, connection: Connection) -> None:
         release_attempts(connection, self._studio.worker_id)
         connection.execute(delete(workers).where(workers.c.id == self._studio.worker_id))
-
-
-def _use_write_ahead_log(path: str) -> None:
-    # The mode stays with the file. In SQLite's default mode a step costs twice as much.
-    with sqlite3.connect(path) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-    connection.close()

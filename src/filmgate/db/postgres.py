@@ -1,0 +1,172 @@
+"""Postgres: for several processes and machines on one database."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from filmgate.db.database import Work
+from filmgate.db.migrate import require_current
+
+T = TypeVar("T")
+
+_TRY_AGAIN = ("40001", "40P01")
+"""SQLSTATE of transactions that Postgres gave up for another's sake: serialization failure, deadlock."""
+_ATTEMPTS = 5
+
+# A process that stands still in the middle of a transaction (stopped, its machine gone) must not hold up the others:
+# the server ends its session. The rest are limits for a server or a network that stands still.
+_SESSION = (
+    "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000 -c statement_timeout=30000"
+    " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+_CONNECT = {
+    "connect_timeout": 5,
+    "application_name": "filmgate",
+    "options": _SESSION,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15_000,
+}
+
+
+class MissingDriver(Exception):
+    """Postgres needs a package that is not installed: pip install 'filmgate[postgres]'"""
+
+
+def open_postgres(url: str, connections: int) -> PostgresDatabase:
+    """Connect to a database; an empty one gets the schema.
+
+    Args:
+        url: `postgresql://user:password@host/database`.
+        connections: The most that this process opens.
+
+    Raises:
+        SchemaTooOld, SchemaTooNew: See `require_current`.
+        MissingDriver: psycopg is not installed.
+        OperationalError: The database cannot be reached.
+    """
+    engine = postgres_engine(url, connections)
+    try:
+        require_current(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return PostgresDatabase(engine, connections)
+
+
+def postgres_engine(url: str, connections: int = 1) -> Engine:
+    """Connections to a database, on whatever schema is there."""
+    try:
+        return create_engine(
+            make_url(url).set(drivername="postgresql+psycopg"),
+            pool_size=connections,
+            max_overflow=0,
+            pool_timeout=10,
+            isolation_level="READ COMMITTED",
+            connect_args=_CONNECT,
+            hide_parameters=True,  # errors go to the log; prompts do not
+        )
+    except ModuleNotFoundError as error:
+        raise MissingDriver(str(error)) from error
+
+
+class PostgresDatabase:
+    """See `Database`. Every write is a transaction of its own, in READ COMMITTED; what must not happen at the same time
+    waits for a lock (`db/locks.py`) or is one conditional statement."""
+
+    shared = True
+
+    def __init__(self, engine: Engine, connections: int) -> None:
+        self._engine = engine
+        self._readers = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._threads = ThreadPoolExecutor(connections, thread_name_prefix="database")
+
+    def read_now(self, work: Work[T]) -> T:
+        """See `Database.read_now`."""
+        try:
+            return self._read(work)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._read(work)  # the connection had broken since it was last used
+
+    def write_now(self, work: Work[T]) -> T:
+        """See `Database.write_now`."""
+        for attempt in range(1, _ATTEMPTS):
+            try:
+                return self._write(work)
+            except _Undone as undone:
+                time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311 - spreads those who met
+                del undone
+        try:
+            return self._write(work)
+        except _Undone as undone:
+            raise undone.error from undone
+
+    async def read(self, work: Work[T]) -> T:
+        """See `Database.read`."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.read_now, work)
+
+    async def write(self, work: Work[T]) -> T:
+        """See `Database.write`."""
+        return await asyncio.shield(
+            asyncio.get_running_loop().run_in_executor(self._threads, self.write_now, work)
+        )
+
+    def close(self) -> None:
+        """See `Database.close`."""
+        self._threads.shutdown()
+        self._engine.dispose()
+
+    def _read(self, work: Work[T]) -> T:
+        try:
+            with self._readers.connect() as connection:
+                return work(connection)
+        except PoolTimeout as error:
+            raise _busy(error) from error
+
+    def _write(self, work: Work[T]) -> T:
+        """One attempt.
+
+        Raises:
+            _Undone: It left nothing and may be made again.
+        """
+        try:
+            with self._engine.connect() as connection, connection.begin() as transaction:
+                try:
+                    answer = work(connection)
+                except DBAPIError as error:
+                    if error.connection_invalidated or _sqlstate(error) in _TRY_AGAIN:
+                        raise _Undone(error) from error
+                    raise
+                # If the connection breaks from here on, nobody knows whether it was written: the caller is told so.
+                transaction.commit()
+                return answer
+        except PoolTimeout as error:
+            raise _busy(error) from error
+
+
+class _Undone(Exception):
+    """The transaction was undone by the server or a broken connection, before it was committed."""
+
+    def __init__(self, error: DBAPIError) -> None:
+        self.error = error
+        super().__init__(str(error))
+
+
+def _sqlstate(error: DBAPIError) -> str | None:
+    return getattr(error.orig, "sqlstate", None)
+
+
+def _busy(error: PoolTimeout) -> OperationalError:
+    return OperationalError("waiting for a connection", None, error)
