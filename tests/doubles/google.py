@@ -1,5 +1,5 @@
-"""Google's two wires, after google-genai 3.6.1: `:predictLongRunning` of the Gemini API and of Vertex, and
-`/v1beta/interactions`. The real SDK talks to it in the tests, which shows that both speak the same contract."""
+"""Google's two wires, after google-genai 3.6.1: `:predictLongRunning` of Vertex, and `/v1/interactions`. The real SDK talks
+to it in the tests, which shows that both speak the same contract."""
 
 from __future__ import annotations
 
@@ -21,8 +21,6 @@ from doubles.upstream import (
     Work,
 )
 
-_PREDICT = re.compile(r"/v1beta/models/([^/:]+):predictLongRunning")
-_OPERATION = re.compile(r"/v1beta/(models/[^/]+/operations/[^/]+)")
 _VERTEX = re.compile(
     r"/v1beta1/(?:projects/([^/]+)/locations/([^/]+)/)?publishers/google/models/([^/:]+):(\w+)"
 )
@@ -56,18 +54,23 @@ class _Google(Double):
         return CONTENT, match[1]
 
 
-class VeoDouble(_Google):
-    """The Gemini API: an operation that is read with GET."""
+class VertexKeyDouble(_Google):
+    """Vertex with an API key ("express"): the operation is fetched with POST, the film comes inside."""
+
+    project: str | None = None
 
     def route(self, asked: Asked) -> tuple[str, str]:
-        if asked.method == "POST" and _PREDICT.fullmatch(asked.path):
-            return CREATE, ""
-        if asked.method == "GET" and (match := _OPERATION.fullmatch(asked.path)):
-            return LOOK, match[1].rpartition("/")[2]
-        found = self.file_route(asked)
-        if found is not None:
-            return found
+        match = _VERTEX.fullmatch(asked.path)
+        if asked.method == "POST" and match:
+            if match[4] == "predictLongRunning":
+                assert match[1] == self.project, asked.path
+                return CREATE, ""
+            if match[4] == "fetchPredictOperation":
+                return LOOK, asked.json()["operationName"].rpartition("/")[2]
         raise Refused(f"no such route: {asked.method} {asked.path}", 404)
+
+    def name_of(self, work: Work) -> str:
+        return f"projects/my-project/locations/us-central1/publishers/google/models/veo/operations/{work.id}"
 
     def read_order(self, asked: Asked) -> Work:
         wanted = asked.json()
@@ -93,9 +96,6 @@ class VeoDouble(_Google):
     def show_created(self, work: Work) -> Reply:
         return Reply(200, {"name": self.name_of(work)})
 
-    def name_of(self, work: Work) -> str:
-        return f"models/veo-3.1-generate-001/operations/{work.id}"
-
     def show(self, work: Work, phase: str, percent: int) -> Reply:
         shown: dict[str, Any] = {"name": self.name_of(work)}
         match phase:
@@ -104,9 +104,9 @@ class VeoDouble(_Google):
             case "filtered":
                 why = "The video was blocked: it violates usage guidelines."
                 filtered = {"raiMediaFilteredCount": 1, "raiMediaFilteredReasons": [why]}
-                shown |= {"done": True, "response": self.wrapped(filtered)}
+                shown |= {"done": True, "response": filtered}
             case "empty":
-                shown |= {"done": True, "response": self.wrapped({})}
+                shown |= {"done": True, "response": {}}
             case "failed":
                 shown |= {"done": True, "error": {"code": 13, "message": "internal error"}}
             case "exhausted":
@@ -115,14 +115,14 @@ class VeoDouble(_Google):
         return Reply(200, shown)
 
     def response(self, work: Work) -> dict[str, Any]:
-        return self.wrapped({"generatedSamples": [{"video": {"uri": self.file_url(work)}}]})
-
-    def wrapped(self, response: dict[str, Any]) -> dict[str, Any]:
-        return {"@type": "type.googleapis.com/PredictLongRunningResponse", "generateVideoResponse": response}
+        data = {"text": b"#EXTM3U\n"}.get(work.behaviour, self.film)
+        return {"videos": [{"bytesBase64Encoded": base64.b64encode(data).decode(), "mimeType": "video/mp4"}]}
 
 
-class VertexDouble(VeoDouble):
-    """Vertex: a service account's token, the operation is fetched with POST, the film comes inside."""
+class VertexDouble(VertexKeyDouble):
+    """Vertex with the token of a service account."""
+
+    project = "my-project"
 
     def __init__(self, film: bytes) -> None:
         super().__init__(film)
@@ -140,37 +140,17 @@ class VertexDouble(VeoDouble):
             return Reply(200, token)
         return super().answer(asked)
 
-    def route(self, asked: Asked) -> tuple[str, str]:
-        match = _VERTEX.fullmatch(asked.path)
-        if asked.method == "POST" and match:
-            assert match[1] == "my-project", asked.path
-            if match[4] == "predictLongRunning":
-                return CREATE, ""
-            if match[4] == "fetchPredictOperation":
-                return LOOK, asked.json()["operationName"].rpartition("/")[2]
-        raise Refused(f"no such route: {asked.method} {asked.path}", 404)
-
-    def name_of(self, work: Work) -> str:
-        return f"projects/my-project/locations/us-central1/publishers/google/models/veo/operations/{work.id}"
-
-    def response(self, work: Work) -> dict[str, Any]:
-        data = {"text": b"#EXTM3U\n"}.get(work.behaviour, self.film)
-        return {"videos": [{"bytesBase64Encoded": base64.b64encode(data).decode(), "mimeType": "video/mp4"}]}
-
-    def wrapped(self, response: dict[str, Any]) -> dict[str, Any]:
-        return response
-
 
 class OmniDouble(_Google):
-    """`/v1beta/interactions`."""
+    """`/v1/interactions` of the Gemini API; a film is a file that wants the key."""
 
     def route(self, asked: Asked) -> tuple[str, str]:
         match asked.method, asked.path.strip("/").split("/"):
-            case "POST", ["v1beta", "interactions"]:
+            case "POST", ["v1", "interactions"]:
                 return CREATE, ""
-            case "GET", ["v1beta", "interactions", work_id]:
+            case "GET", ["v1", "interactions", work_id]:
                 return LOOK, work_id
-            case "POST", ["v1beta", "interactions", work_id, "cancel"]:
+            case "POST", ["v1", "interactions", work_id, "cancel"]:
                 return CANCEL, work_id
         found = self.file_route(asked)
         if found is not None:
@@ -188,11 +168,13 @@ class OmniDouble(_Google):
             or not re.fullmatch(r"\d+s", form["duration"])
         ):
             raise Refused("response_format")
-        kinds = [part["type"] for part in wanted["input"]]
+        (step,) = wanted["input"]  # the SDK wraps the parts in a step
+        assert step["type"] == "user_input"
+        kinds = [part["type"] for part in step["content"]]
         task = "image_to_video" if "image" in kinds else "text_to_video"
         if wanted["generation_config"]["video_config"]["task"] != task or kinds[-1] != "text":
-            raise Refused("input and task")
-        for part in wanted["input"]:
+            raise Refused(f"input and task: {kinds} {wanted['generation_config']}")
+        for part in step["content"]:
             if part["type"] == "image":
                 assert part["mime_type"] in _PICTURES
                 assert base64.b64decode(part["data"])
@@ -218,6 +200,9 @@ class OmniDouble(_Google):
             case "running":
                 return Reply(200, self.interaction(work, "in_progress"))
         return Reply(200, self.interaction(work, phase))
+
+    def show_refusal(self, message: str, status: int) -> Reply:
+        return Reply(status, {"error": {"code": f"status_{status}", "message": message}})
 
     def interaction(
         self, work: Work, status: str, content: list[dict[str, Any]] | None = None

@@ -114,6 +114,7 @@ class Double:
         self.starts: Counter[str] = Counter()
         self.orders: Counter[str] = Counter()
         self.problems: list[str] = []
+        self.unseen: set[str] = set()
         self.lock = threading.RLock()
         self.stopping = threading.Event()
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
@@ -213,10 +214,10 @@ class Double:
             case "gateway":
                 return Reply(504, b"<html>gateway time-out</html>", {"content-type": "text/html"})
             case "garbage":
-                self.starts[asked.behaviour] += 1
+                self.count_unseen(asked)
                 return Reply(200, b"<html>welcome</html>", {"content-type": "text/html"})
             case "huge-order":
-                self.starts[asked.behaviour] += 1
+                self.count_unseen(asked)
                 return Reply(200, b" " * (140 * 1024 * 1024 if self.reads_much else HUGE))
             case "silent":
                 raise Silent
@@ -227,6 +228,13 @@ class Double:
         if asked.behaviour == "cut" and self.orders["cut"] == 1:
             raise Cut
         return self.show_created(self.works[work.id])
+
+    def count_unseen(self, asked: Asked) -> None:
+        """An order that is taken but not kept; one that is repeated with its key is the same one."""
+        key = asked.headers.get("idempotency-key", str(self.orders.total()))
+        if key not in self.unseen:
+            self.unseen.add(key)
+            self.starts[asked.behaviour] += 1
 
     reads_much = False
     """Whether the engine takes large answers, since films may be inside."""

@@ -31,6 +31,7 @@ from filmgate.engines.protocol import (
     StartUnknown,
 )
 from filmgate.engines.registry import read_options
+from filmgate.engines.remote.failures import failure_of
 from filmgate.engines.remote.film import LinkExpired, fetch_film, keep_film
 from filmgate.engines.remote.follow import Done, Running, check, follow
 from filmgate.engines.remote.options import RemoteOptions
@@ -51,7 +52,7 @@ _BASE64_GROWTH = 1.4
 class XinferenceOptions(RemoteOptions):
     order_seconds: float = 3600.0
     """Longest time for one film."""
-    refusal_seconds: float = 2.0
+    refusal_seconds: float = 5.0
     """How long a new order is watched for a refusal, after which another engine is tried."""
     max_film_bytes: int = 128 * 1024**2
     """Largest film; it comes inside a JSON answer and is held in memory."""
@@ -165,6 +166,8 @@ class XinferenceEngine:
         if waiting.problem is not None:
             raise StartUnknown(f"{self.name}: {waiting.problem}")
         assert waiting.answer is not None
+        if waiting.answer.status == 500:  # it began, and the model failed
+            raise failure_of(self.upstream, _body_of(waiting.answer))
         if not waiting.answer.ok:
             raise refusal(self.upstream, waiting.answer)
 
@@ -173,9 +176,12 @@ class XinferenceEngine:
             self._raise_refusal(waiting)
             assert waiting.answer is not None
             body = read_object(waiting.answer)
-        except (EngineUnavailable, StartUnknown, BrokenAnswer) as end:
-            message = getattr(end, "message", f"The engine {self.name} gave no usable answer")
-            raise EngineFailure(FailureCode.SERVICE_ERROR, message) from end
+        except EngineUnavailable as away:  # a refusal that came late
+            raise EngineFailure(FailureCode.SERVICE_UNAVAILABLE, away.message, elsewhere=True) from away
+        except (StartUnknown, BrokenAnswer) as broken:
+            raise EngineFailure(
+                FailureCode.SERVICE_ERROR, f"The engine {self.name} gave no usable answer"
+            ) from broken
         try:
             match body.get("data"):
                 case [{"b64_json": str(encoded)}, *_] if encoded:
@@ -199,6 +205,13 @@ def _progress(upstream: Upstream, request_id: str) -> Running:
         return Running()
     share = body.get("progress")
     return Running(share * 100.0 if isinstance(share, int | float) else None)
+
+
+def _body_of(answer: Answer) -> dict[str, Any]:
+    try:
+        return read_object(answer)
+    except BrokenAnswer:
+        return {}
 
 
 Form = tuple[Mapping[str, str], list[Part]]

@@ -1,5 +1,6 @@
-"""Google's films through google-genai: with an API key or Vertex, by two wires. `predict` is `:predictLongRunning` (Veo
-3.x), `interactions` is the successor (Gemini Omni). Which upstream model serves which public name is configuration.
+"""Google's films through google-genai, by two wires. `predict` is `:predictLongRunning` (Veo 3.x), which the SDK since 3.6
+speaks to Vertex only; `interactions` is the successor (Gemini Omni), with an API key or on Vertex. Which upstream model
+serves which public name is configuration.
 """
 
 from __future__ import annotations

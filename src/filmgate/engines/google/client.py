@@ -30,21 +30,23 @@ _TOKEN_SECONDS = 20.0
 _LARGEST_TOKEN_BYTES = 64 * 1024
 
 
-def open_client(upstream: Upstream, options: GoogleOptions, *, own_url: bool) -> genai.Client:
+def open_client(upstream: Upstream, options: GoogleOptions) -> genai.Client:
     """A client that sends through `net`, without retries.
-
-    Args:
-        own_url: Whether the operator set `base_url`; else the SDK's own address for the region holds.
 
     Raises:
         ImpossibleEngine: The key file cannot be read, or there is neither key nor file.
     """
     http = types.HttpOptions(
-        base_url=upstream.base_url if own_url else None,
+        base_url=upstream.base_url,
         httpx_client=guarded_client(upstream.policy(max_bytes=options.max_answer_bytes)),
         retry_options=types.HttpRetryOptions(attempts=1),
     )
-    if options.is_vertex and options.credentials_file is not None:
+    if options.wire == "predict" and not options.is_vertex:
+        raise ImpossibleEngine(
+            f"engines.{upstream.name}: Veo is on Vertex only: set options.vertex = true and the api_key of Vertex, or"
+            ' options.project and options.credentials_file; or use Gemini Omni with options.wire = "interactions"'
+        )
+    if options.credentials_file is not None:
         return genai.Client(
             vertexai=True,
             project=options.project or None,
@@ -60,7 +62,7 @@ def open_client(upstream: Upstream, options: GoogleOptions, *, own_url: bool) ->
 
 
 def default_url(options: GoogleOptions) -> str:
-    """Where the SDK would ask; the policy lets out nothing else."""
+    """Where the SDK would ask by itself; the policy lets out nothing else."""
     if not options.is_vertex:
         return "https://generativelanguage.googleapis.com"
     if options.credentials_file is None or options.location == "global":

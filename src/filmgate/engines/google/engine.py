@@ -34,7 +34,7 @@ def build_google(name: str, settings: EngineSettings) -> GoogleEngine:
     upstream = connect_upstream(name, settings, options, default_url=default_url(options))
     key = {"x-goog-api-key": upstream.secret} if upstream.secret else {}
     upstream = replace(upstream, headers=key)
-    client = open_client(upstream, options, own_url=bool(settings.base_url))
+    client = open_client(upstream, options)
     wire = InteractionsWire if options.wire == "interactions" else PredictWire
     return GoogleEngine(upstream, options, wire(upstream, client, options))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -28,8 +27,10 @@ OMNI = Capabilities(
 class GoogleOptions(RemoteOptions):
     wire: Literal["predict", "interactions"] = "predict"
     """`predict` for Veo, `interactions` for Gemini Omni."""
+    vertex: bool = False
+    """Whether to use Vertex instead of the Gemini API; so it is with `project` or `credentials_file` too."""
     project: str = ""
-    """Vertex: the Google Cloud project. With it, Vertex is used instead of the Gemini API."""
+    """Vertex: the Google Cloud project."""
     location: str = "us-central1"
     """Vertex: the region."""
     credentials_file: Path | None = None
@@ -42,9 +43,9 @@ class GoogleOptions(RemoteOptions):
     @property
     def is_vertex(self) -> bool:
         """Whether the films come from Vertex."""
-        return bool(self.project) or self.credentials_file is not None
+        return self.vertex or bool(self.project) or self.credentials_file is not None
 
     @property
     def able(self) -> Capabilities:
-        """What the wire's models can do. The Gemini API takes no seed for Veo in every version; Vertex does."""
-        return self.narrowed(OMNI if self.wire == "interactions" else replace(VEO))
+        """What the wire's models can do."""
+        return self.narrowed(OMNI if self.wire == "interactions" else VEO)

@@ -91,10 +91,6 @@ def _answer_in(error: Exception) -> Answer | None:
     headers = {
         str(name).lower(): str(value) for name, value in dict(getattr(response, "headers", {})).items()
     }
-    details = getattr(error, "details", None)
-    body = (
-        json.dumps(details).encode()
-        if isinstance(details, dict)
-        else str(getattr(error, "body", "")).encode()
-    )
+    said = getattr(error, "details", None) or getattr(error, "body", None)
+    body = json.dumps(said, default=str).encode() if isinstance(said, dict) else str(said or "").encode()
     return Answer(status, headers, body, "")
