@@ -100,9 +100,11 @@ class Work:
     cancels: int = 0
     fetches: int = 0
     cancelled: bool = False
+    ordered_at: float = field(default_factory=time.monotonic)
+    fetched_at: float = 0.0
 
 
-LOOKS_BEFORE_DONE = {"slow": 8, "queued": 6, "odd-words": 6, "cancel": 10**9, "late": 40}
+LOOKS_BEFORE_DONE = {"slow": 8, "queued": 6, "odd-words": 6, "cancel": 10**9}
 
 
 class Double:
@@ -117,6 +119,8 @@ class Double:
         self.unseen: set[str] = set()
         self.lock = threading.RLock()
         self.stopping = threading.Event()
+        self.release = threading.Event()
+        """Until then, films of the behaviour "late" are not ready."""
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._server.daemon_threads = True
         self.port = self._server.server_address[1]
@@ -227,6 +231,8 @@ class Double:
             self.works[work.id] = work
         if asked.behaviour == "cut" and self.orders["cut"] == 1:
             raise Cut
+        if asked.behaviour == "held" and self.orders["held"] == 1:
+            raise Silent
         return self.show_created(self.works[work.id])
 
     def count_unseen(self, asked: Asked) -> None:
@@ -262,7 +268,7 @@ class Double:
         if work.cancelled:
             return self.show(work, "cancelled", 50)
         last = LOOKS_BEFORE_DONE.get(behaviour, 1)
-        if looks <= last:
+        if looks <= last or (behaviour == "late" and not self.release.is_set()):
             if behaviour == "queued" and looks <= 3:
                 return self.show(work, "queued", 0)
             if behaviour == "odd-words" and looks <= 3:
@@ -273,6 +279,7 @@ class Double:
 
     def fetch(self, work: Work) -> Reply:
         work.fetches += 1
+        work.fetched_at = time.monotonic()
         match work.behaviour:
             case "expired":
                 return Reply(403, b"the link has expired")
