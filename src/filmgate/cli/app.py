@@ -13,6 +13,7 @@ from filmgate.cli import (
     database,
     demo,
     download,
+    engines,
     gallery,
     generate,
     keys,
@@ -63,6 +64,7 @@ app.command(rich_help_panel=_HERE)(worker.worker)
 app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
+app.add_typer(engines.app, name="engines", rich_help_panel=_HERE)
 app.add_typer(database.app, name="database", rich_help_panel=_HERE)
 app.command(rich_help_panel=_HERE)(gallery.gallery)
 app.add_typer(admin.app, name="admin", rich_help_panel=_HERE)
