@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from customers import Customer, make_customer
+from doubles.object_store import Moto, run_moto
 from filmgate.db.database import Database
 from filmgate.db.postgres import open_postgres
 from filmgate.db.sqlite import open_sqlite
@@ -45,3 +46,10 @@ def database(open_database: Callable[[], Database]) -> Database:
 @pytest.fixture
 def customer(database: Database) -> Customer:
     return make_customer(database)
+
+
+@pytest.fixture(scope="session")
+def moto(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moto]:
+    """An S3 double, shared by all tests; each makes buckets of its own."""
+    with run_moto(tmp_path_factory.mktemp("moto")) as running:
+        yield running

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from filmgate.callbacks.deliver import Deliverer
 from filmgate.ids import new_id
 from filmgate.surroundings import Surroundings, work_folder
@@ -19,7 +21,7 @@ class Background:
         studio = Studio(
             database=around.database,
             catalog=around.catalog,
-            storage=around.storage,
+            storage=around.patient_storage,
             settings=around.settings,
             clock=around.clock,
             worker_id=worker_id,
@@ -27,7 +29,7 @@ class Background:
         )
         self.worker = Worker(studio)
         self._deliverer = Deliverer(around.database, around.settings.callbacks, link, around.clock)
-        self._sweeper = Sweeper(studio)
+        self._sweeper = Sweeper(replace(studio, storage=around.storage))
         self._drain_seconds = around.settings.server.drain_seconds
 
     def start(self) -> None:

@@ -15,6 +15,8 @@ WebAddress = Annotated[str, Field(pattern=r"^(https?://[A-Za-z0-9.:\[\]_-]+(/[^\
 
 HostName = Annotated[str, Field(min_length=1, max_length=253)]
 
+LinkSecret = Annotated[SecretStr, Field(min_length=32)]
+
 
 class Section(BaseModel):
     """A table of `filmgate.toml`; unknown keys are errors. What stands under a setting is its description."""
@@ -58,7 +60,7 @@ class DatabaseSettings(Section):
     """`postgresql://user:password@host/database`, for several processes and machines (needs `filmgate[postgres]`);
     empty: SQLite in the data folder, for one process."""
     connections: int = Field(10, ge=2, le=200)
-    """The most connections that one process opens to Postgres."""
+    """The most connections that one process opens to Postgres; half of them write."""
 
     @field_validator("url")
     @classmethod
@@ -71,6 +73,34 @@ class DatabaseSettings(Section):
 class StorageSettings(Section):
     folder: Path | None = None
     """Where films and pictures lie; empty: `files` in the data folder."""
+    url: Annotated[
+        str, Field(pattern=r"^(s3://[a-z0-9][a-z0-9._-]{1,61}[a-z0-9](/[A-Za-z0-9_][A-Za-z0-9._-]*)*/?)?$")
+    ] = ""
+    """A bucket instead of a folder: `s3://bucket` or `s3://bucket/prefix`; needs the extra `s3`."""
+    endpoint: WebAddress = ""
+    """Address of the S3-compatible store, for example `https://s3.example.com`; empty: AWS, in the region."""
+    public_endpoint: WebAddress = ""
+    """The store's address in presigned links, where users reach it under another one; empty: `endpoint`."""
+    region: str = Field("", pattern=r"^[a-z0-9-]*$")
+    """The bucket's region; empty: `AWS_REGION` or `AWS_DEFAULT_REGION` of the environment, else `us-east-1`."""
+    access_key_id: str = ""
+    """Access key; empty: `AWS_ACCESS_KEY_ID` of the environment, or the role of the machine or container."""
+    secret_access_key: SecretStr | None = None
+    """The secret of that key."""
+    path_style: bool = True
+    """Ask for `ENDPOINT/BUCKET/KEY`; `false`: `BUCKET.ENDPOINT/KEY`."""
+    allow_http: bool = False
+    """Allow an `http://` endpoint that is not on this machine."""
+    ca_file: Path | None = None
+    """PEM file of certificate authorities that the store's certificate may have besides the system's."""
+    retry_seconds: float = Field(60.0, gt=0, le=280)
+    """How long a film's work waits for a store that does not answer; then the task fails. Requests wait 5 s."""
+    links: Literal["signed", "presigned"] = "signed"
+    """`signed`: this server hands out the files, and the store can be private. `presigned`: the store hands out films
+    and posters itself."""
+    link_keys: tuple[LinkSecret, ...] = ()
+    """Secrets that sign links, for several machines that must sign alike; the first signs, all verify. Each at least
+    32 characters. Empty: `link-keys.json` in the data folder."""
     link_hours: float = Field(24.0, gt=0)
     """How long a result link lives after the end of the task (seed: 24 hours)."""
 

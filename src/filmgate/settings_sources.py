@@ -168,7 +168,12 @@ def _from_file(config: Path | None) -> list[_Layer]:
 def _absolute_paths(values: dict[str, Any], folder: Path) -> dict[str, Any]:
     """Paths in the file are meant from where the file is, wherever the program was started."""
     values = dict(values)
-    for table, name in (("", "data_dir"), ("storage", "folder"), ("callbacks", "ca_file")):
+    for table, name in (
+        ("", "data_dir"),
+        ("storage", "folder"),
+        ("storage", "ca_file"),
+        ("callbacks", "ca_file"),
+    ):
         section = values if not table else values.get(table)
         if isinstance(section, dict) and isinstance(section.get(name), str):
             changed = section | {name: str(folder / Path(section[name]).expanduser())}

@@ -13,9 +13,9 @@ from filmgate.clock import Clock, system_clock
 from filmgate.db.database import Database
 from filmgate.db.open import open_database
 from filmgate.settings import FilmgateSettings
-from filmgate.storage.keyring import Keyring
-from filmgate.storage.links import sign
-from filmgate.storage.local_folder import LocalFolder
+from filmgate.storage.keyring import LinkKeys, open_link_keys
+from filmgate.storage.links import link_maker
+from filmgate.storage.open import open_storage
 from filmgate.storage.protocol import Storage
 from filmgate.tasks.view import Link
 
@@ -26,22 +26,24 @@ class DataFolderInUse(Exception):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Opened by `open_surroundings`."""
+    """Opened by `open_surroundings`.
+
+    Attributes:
+        storage: For requests and whatever need not wait: it gives up within seconds.
+        patient_storage: The same, for films: it waits through an outage.
+    """
 
     settings: FilmgateSettings
     database: Database
     storage: Storage
+    patient_storage: Storage
     catalog: Catalog
-    keyring: Keyring
+    keyring: LinkKeys
     clock: Clock
 
     def links(self, base_url: str) -> Link:
         """How stored files are linked to from outside."""
-
-        def link(key: str, expires_at_seconds: int) -> str:
-            return f"{base_url}/files/{key}?{sign(key, expires_at_seconds, self.keyring)}"
-
-        return link
+        return link_maker(base_url, self.storage, self.keyring)
 
 
 @contextlib.contextmanager
@@ -51,7 +53,8 @@ def open_surroundings(settings: FilmgateSettings) -> Iterator[Surroundings]:
     Raises:
         DataFolderInUse: The database is SQLite's, and another process has it.
         ImpossibleModel, UnknownEngine: See `open_catalog`.
-        BrokenKeyring: See `Keyring`.
+        UnusableStorage: See `open_storage`.
+        BrokenKeyring: See `open_link_keys`.
         OSError: The data folder cannot be used.
         And what `open_database` raises.
     """
@@ -62,9 +65,10 @@ def open_surroundings(settings: FilmgateSettings) -> Iterator[Surroundings]:
             yield Surroundings(
                 settings=settings,
                 database=database,
-                storage=LocalFolder(settings.storage.folder or settings.data_dir / "files"),
+                storage=open_storage(settings, patient=False),
+                patient_storage=open_storage(settings, patient=True),
                 catalog=open_catalog(settings),
-                keyring=Keyring(settings.data_dir),
+                keyring=open_link_keys(settings),
                 clock=system_clock,
             )
         finally:

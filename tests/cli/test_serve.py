@@ -105,3 +105,18 @@ def test_it_listens_only_on_its_own_addresses(shell: Shell) -> None:
     password = {"FILMGATE_ADMIN__PASSWORD_HASH": "any"}
     for told in shell.run_at_once(*commands, exits=2, **password):
         assert "is no address of this machine" in told.err
+
+
+def test_a_storage_that_cannot_be_used_is_told_with_its_remedy(shell: Shell) -> None:
+    told = shell.run("serve", "--data", "a", "--port", "0", exits=2, FILMGATE_STORAGE__LINKS="presigned")
+    assert "A folder cannot hand out presigned links" in told.err
+    assert "storage.url" in told.err
+
+
+def test_link_keys_of_the_settings_are_changed_there(shell: Shell) -> None:
+    keys = {"FILMGATE_STORAGE__LINK_KEYS": '["a secret of thirty-two characters"]'}
+    told = shell.run("admin", "rotate-link-key", "--data", "a", exits=2, **keys)
+    assert "storage.link_keys" in told.err
+    assert not (shell.home / "a").exists()
+    shown = shell.run("config", "show", "--json", **keys)
+    assert shown.json["storage.link_keys"]["value"] == ["********"]

@@ -41,13 +41,14 @@ class Customer:
 class Server:
     """A server process on a data folder of its own; `settings` as in `filmgate.toml`.
 
-    `role` is one of `all`, `api` and `worker`.
+    `role` is one of `all`, `api` and `worker`; `die_at` as in `deaths.py`.
     """
 
     folder: Path
     film: Path
     settings: dict[str, Any] = field(default_factory=dict)
     role: str = "all"
+    die_at: str = ""
     process: subprocess.Popen[str] | None = None
     base_url: str = ""
 
@@ -60,6 +61,7 @@ class Server:
             **os.environ,
             "PYTHONPATH": os.pathsep.join([str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "ACTOR_FILM": str(self.film),
+            **({"DIE_AT": self.die_at} if self.die_at else {}),
         }
         self.process = subprocess.Popen(
             [sys.executable, str(TESTS / "end_to_end" / "run_server.py"), str(config), self.role],

@@ -19,10 +19,19 @@ DOORS = {
     "ftplib",
     "smtplib",
 }
-DOORS |= {"http.client", "urllib.request", "telnetlib", "xmlrpc.client", "asyncio.streams", "anyio"}
+DOORS |= {
+    "http.client",
+    "urllib.request",
+    "telnetlib",
+    "xmlrpc.client",
+    "asyncio.streams",
+    "anyio",
+    "obstore",
+}
 ALLOWED = {
     "net": DOORS,  # the door itself
     "client": {"httpx2"},  # the SDK talks to a filmgate server and stands outside of it
+    "storage": {"obstore"},  # asks the one store that the operator names, never an address of a user's
     "serve.py": {"socket"},  # listens
     "cli": {"socket"},  # looks for a free port to listen on
 }

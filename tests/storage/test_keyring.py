@@ -3,10 +3,13 @@ import os
 import stat
 import threading
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 
-from filmgate.storage.keyring import FILE_NAME, BrokenKeyring, Keyring
+from filmgate.settings import FilmgateSettings
+from filmgate.storage.keyring import FILE_NAME, BrokenKeyring, Keyring, LinkKeys, open_link_keys
+from filmgate.storage.links import Verdict, sign, verify
 
 
 def test_the_key_file_is_for_its_owner_only(tmp_path: Path) -> None:
@@ -74,3 +77,39 @@ def test_a_key_file_that_vanishes_is_an_error_not_a_new_key(tmp_path: Path) -> N
     os.unlink(tmp_path / FILE_NAME)
     with pytest.raises(BrokenKeyring):
         keyring.signing_key()
+
+
+def keys_of(data_dir: Path, *secrets_given: str) -> LinkKeys:
+    settings = {"data_dir": data_dir, "storage": {"link_keys": secrets_given}}
+    return open_link_keys(FilmgateSettings.model_validate(settings))
+
+
+def test_machines_with_the_same_secrets_sign_alike_and_need_no_file(tmp_path: Path) -> None:
+    here, there = keys_of(tmp_path / "a", "s" * 32, "t" * 32), keys_of(tmp_path / "b", "s" * 32)
+    query = sign("a", 1000, here)
+    assert query == sign("a", 1000, there)
+    assert verify("a", dict(parse_qsl(query)), 1000, there) is Verdict.VALID
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_secret_that_moved_behind_another_still_verifies(tmp_path: Path) -> None:
+    old = dict(parse_qsl(sign("a", 1000, keys_of(tmp_path, "old " * 8))))
+    both, new = keys_of(tmp_path, "new " * 8, "old " * 8), keys_of(tmp_path, "new " * 8)
+    assert verify("a", old, 0, both) is Verdict.VALID
+    assert verify("a", old, 0, new) is Verdict.FORGED
+    assert both.signing_key() == new.signing_key()
+
+
+def test_a_key_tells_nothing_of_its_secret(tmp_path: Path) -> None:
+    key = keys_of(tmp_path, "a secret of 32 characters or more").signing_key()
+    assert len(key.secret) == 32
+    assert key.kid not in key.secret.hex()
+
+
+def test_a_short_secret_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="link_keys"):
+        keys_of(tmp_path, "s" * 31)
+
+
+def test_without_secrets_the_keys_are_in_the_data_folder(tmp_path: Path) -> None:
+    assert keys_of(tmp_path).signing_key() == Keyring(tmp_path).signing_key()

@@ -6,7 +6,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from filmgate.storage.keyring import Keyring
-from filmgate.storage.links import Verdict, sign, verify
+from filmgate.storage.links import Verdict, link_maker, sign, verify
+from filmgate.storage.local_folder import LocalFolder
 
 PATH = "/files/films/task-unified-1757169743-7cvnl5zw/1.mp4"
 EXPIRES = 1_757_256_143
@@ -120,3 +121,19 @@ def test_another_servers_links_are_forged(keyring: Keyring, tmp_path: Path) -> N
 def test_an_impossible_expiry_cannot_be_signed(keyring: Keyring, expires: int) -> None:
     with pytest.raises(ValueError, match="Unix time"):
         sign(PATH, expires, keyring)
+
+
+class HandsOut(LocalFolder):
+    """A storage with addresses of its own."""
+
+    def link(self, key: str, expires_at_seconds: int) -> str | None:  # type: ignore[override]
+        return f"https://store.example/{key}?until={expires_at_seconds}"
+
+
+def test_links_are_the_stores_own_where_it_has_some_but_uploads_are_always_ours(tmp_path: Path) -> None:
+    keyring = Keyring(tmp_path)
+    ours = link_maker("https://a.example/v", LocalFolder(tmp_path / "files"), keyring)
+    theirs = link_maker("https://a.example/v", HandsOut(tmp_path / "files"), keyring)
+    assert ours("films/a", 5) == f"https://a.example/v/files/films/a?{sign('films/a', 5, keyring)}"
+    assert theirs("films/a", 5) == "https://store.example/films/a?until=5"
+    assert theirs("uploads/a", 5) == ours("uploads/a", 5)

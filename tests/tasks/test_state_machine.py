@@ -1,16 +1,28 @@
-"""Hypothesis drives ledger and tasks through every order of events; the books must hold after each."""
+"""Hypothesis drives ledger and tasks through every order of events, on both databases, with a process that may die before
+any statement; the books must hold after each."""
 
 from __future__ import annotations
 
-import tempfile
+import itertools
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, TypeVar
 
 import hypothesis.strategies as st
 from hypothesis import settings
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import Connection, event
 
 from customers import NOW_MS, Customer, enter_worker, make_customer
+from filmgate.db.database import Database
+from filmgate.db.postgres import open_postgres
 from filmgate.db.sqlite import open_sqlite
 from filmgate.engines.protocol import FailureCode
 from filmgate.errors import InsufficientCredits
@@ -18,12 +30,43 @@ from filmgate.ledger.balance import read_balance
 from filmgate.ledger.grant import grant
 from filmgate.ledger.verify import verify
 from filmgate.tasks.claim import begin_attempt, claim_next
+from filmgate.tasks.create import create_task
 from filmgate.tasks.end import cancel_task, complete_task, fail_task
 from filmgate.tasks.task import read_task
+from postgres import PostgresServer
+
+T = TypeVar("T")
 
 
 class Crash(Exception):
-    """The process dies between two statements; the transaction never commits."""
+    """The process dies before a statement; the transaction never commits."""
+
+
+def dying(work: Callable[[Connection], T], statements: int | None) -> Callable[[Connection], T]:
+    """`work` in a process that dies after so many statements (None: it lives). It may die before the commit too."""
+    if statements is None:
+        return work
+
+    def work_and_die(connection: Connection) -> T:
+        left = statements
+
+        def count(*_: Any) -> None:
+            nonlocal left
+            if left == 0:
+                raise Crash
+            left -= 1
+
+        event.listen(connection, "before_cursor_execute", count)
+        try:
+            work(connection)
+        finally:
+            event.remove(connection, "before_cursor_execute", count)
+        raise Crash
+
+    return work_and_die
+
+
+DEATHS = st.none() | st.integers(0, 9)
 
 
 class Books(RuleBasedStateMachine):
@@ -32,10 +75,11 @@ class Books(RuleBasedStateMachine):
     tasks = Bundle("tasks")
     attempts = Bundle("attempts")
 
+    open: ClassVar[Callable[[], Database]]
+
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.database = open_sqlite(Path(self.folder.name) / "x.db")
+        self.database = type(self).open()
         enter_worker(self.database, "w")
         self.customers = [make_customer(self.database, credits=100) for _ in range(2)]
         self.expected = {customer.account_id: [100_000_000, 0, 0] for customer in self.customers}
@@ -46,7 +90,6 @@ class Books(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.database.close()
-        self.folder.cleanup()
 
     @rule(who=st.integers(0, 1), amount=st.integers(1, 50_000_000))
     def grant(self, who: int, amount: int) -> None:
@@ -54,25 +97,39 @@ class Books(RuleBasedStateMachine):
         self.database.write_now(lambda c: grant(c, account_id, amount, None, NOW_MS))
         self.expected[account_id][0] += amount
 
-    @rule(target=tasks, who=st.integers(0, 1), price=st.integers(0, 60_000_000), callback=st.booleans())
-    def create(self, who: int, price: int, callback: bool) -> str:
+    @rule(
+        target=tasks,
+        who=st.integers(0, 1),
+        price=st.integers(0, 60_000_000),
+        callback=st.booleans(),
+        death=DEATHS,
+    )
+    def create(self, who: int, price: int, callback: bool, death: int | None) -> str:
         customer: Customer = self.customers[who]
         amounts = self.expected[customer.account_id]
         url = "https://example.com/hook" if callback else None
+        new = customer.new_task(reserved_microcredits=price, callback_url=url)
+        work = dying(lambda c: create_task(c, new, tasks_at_once=100, billing_address=""), death)
         try:
-            task_id = customer.create(reserved_microcredits=price, callback_url=url)
+            self.database.write_now(work)
+        except Crash:
+            return ""
         except InsufficientCredits:
             assert amounts[0] < price
             return ""
+        task_id = new.id
         assert amounts[0] >= price
         amounts[0] -= price
         amounts[1] += price
         self.price[task_id], self.owner[task_id] = price, customer.account_id
         return task_id
 
-    @rule(target=attempts)
-    def claim(self) -> tuple[str, int]:
-        task_id = self.database.write_now(lambda c: claim_next(c, "w", NOW_MS))
+    @rule(target=attempts, death=DEATHS)
+    def claim(self, death: int | None) -> tuple[str, int]:
+        try:
+            task_id = self.database.write_now(dying(lambda c: claim_next(c, "w", NOW_MS), death))
+        except Crash:
+            return ("", 0)
         waiting = set(self.price) - set(self.ended) - set(self.newest)
         if task_id is None:
             assert not waiting
@@ -93,31 +150,26 @@ class Books(RuleBasedStateMachine):
         self.newest[task_id] = begun.fence
         return (task_id, begun.fence)
 
-    @rule(attempt=attempts, how=st.sampled_from(["completed", "failed"]), crash=st.booleans())
-    def end(self, attempt: tuple[str, int], how: str, crash: bool) -> None:
+    @rule(attempt=attempts, how=st.sampled_from(["completed", "failed"]), death=DEATHS)
+    def end(self, attempt: tuple[str, int], how: str, death: int | None) -> None:
         task_id, fence = attempt
 
         def work(connection: Any) -> bool:
             values = {"fence": fence, "expires_at_ms": NOW_MS, "now_ms": NOW_MS}
             if how == "completed":
-                done = complete_task(connection, task_id, result={"film": "f"}, **values)
-            else:
-                done = fail_task(connection, task_id, code=FailureCode.SERVICE_ERROR, message="no", **values)
-            if crash:
-                raise Crash
-            return done
+                return complete_task(connection, task_id, result={"film": "f"}, **values)
+            return fail_task(connection, task_id, code=FailureCode.SERVICE_ERROR, message="no", **values)
 
-        self._finish(task_id, how, work, task_id not in self.ended and self.newest.get(task_id) == fence)
+        expected = task_id not in self.ended and self.newest.get(task_id) == fence
+        self._finish(task_id, how, dying(work, death), expected)
 
-    @rule(task_id=tasks, crash=st.booleans())
-    def cancel(self, task_id: str, crash: bool) -> None:
+    @rule(task_id=tasks, death=DEATHS)
+    def cancel(self, task_id: str, death: int | None) -> None:
         def work(connection: Any) -> bool:
-            done = cancel_task(connection, task_id, expires_at_ms=NOW_MS, now_ms=NOW_MS)
-            if crash:
-                raise Crash
-            return done
+            return cancel_task(connection, task_id, expires_at_ms=NOW_MS, now_ms=NOW_MS)
 
-        self._finish(task_id, "cancelled", work, task_id in self.price and task_id not in self.ended)
+        expected = task_id in self.price and task_id not in self.ended
+        self._finish(task_id, "cancelled", dying(work, death), expected)
 
     def _finish(self, task_id: str, how: str, work: Any, expected: bool) -> None:
         try:
@@ -153,5 +205,19 @@ class Books(RuleBasedStateMachine):
             ] == self.expected[customer.account_id]
 
 
-TestBooks = Books.TestCase
-TestBooks.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+def run(opener: Callable[[], Database]) -> None:
+    class Opened(Books):
+        open = staticmethod(opener)
+
+    run_state_machine_as_test(
+        Opened, settings=settings(max_examples=20, stateful_step_count=40, deadline=None)
+    )
+
+
+def test_books_on_sqlite(tmp_path: Path) -> None:
+    numbers = itertools.count()
+    run(lambda: open_sqlite(tmp_path / f"{next(numbers)}.db"))
+
+
+def test_books_on_postgres(postgres: PostgresServer) -> None:
+    run(lambda: open_postgres(postgres.new_database(), 2))

@@ -20,6 +20,7 @@ from filmgate.errors import (
     TooLarge,
     UpstreamFailed,
 )
+from filmgate.storage.protocol import StorageUnavailable
 
 log = logging.getLogger(__name__)
 
@@ -53,6 +54,11 @@ def install_error_handlers(app: FastAPI) -> None:
     async def database_away(request: Request, error: OperationalError) -> Response:
         log.error("the database does not answer (%s): %s", _id_of(request), error)
         return error_response(ServiceUnavailable("The database does not answer; nothing was changed"))
+
+    @app.exception_handler(StorageUnavailable)
+    async def storage_away(request: Request, error: StorageUnavailable) -> Response:
+        log.error("the storage cannot be used (%s): %s", _id_of(request), error)
+        return error_response(ServiceUnavailable("The file storage does not answer; nothing was changed"))
 
     @app.exception_handler(ClientDisconnect)
     async def gone(_request: Request, _error: ClientDisconnect) -> Response:

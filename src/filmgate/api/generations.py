@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 import random
@@ -19,6 +18,7 @@ from filmgate.api.caller import identify
 from filmgate.api.reference_images import fetch_reference_images
 from filmgate.api.request import VideoGenerationRequest
 from filmgate.api.state import ApiState, state_of
+from filmgate.api.storage_threads import in_storage_thread
 from filmgate.api.validation import parse_json, read_body
 from filmgate.callbacks.address import check_callback_url
 from filmgate.catalog.fit import Wish, find_misfit
@@ -29,6 +29,7 @@ from filmgate.errors import InvalidRequest, ServiceUnavailable
 from filmgate.ids import new_task_id
 from filmgate.images.verify import ReferenceImage
 from filmgate.keys.authenticate import Principal
+from filmgate.storage.protocol import StorageUnavailable
 from filmgate.tasks.create import NewTask, check_affordable, create_task
 from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
@@ -213,16 +214,22 @@ async def _accept(
     accepted = ""
     try:
         for position, image in enumerate(images):
-            await asyncio.to_thread(state.storage.put, input_key(new.id, position, image.format), image.data)
+            await in_storage_thread(state.storage.put, input_key(new.id, position, image.format), image.data)
         accepted = await state.database.write(write)
         if accepted == answer:
             log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
-    except (
-        OperationalError
-    ):  # perhaps it was written all the same: the sweeper deletes what belongs to no task
-        accepted = answer
+    except (OperationalError, StorageUnavailable):
+        images = []  # perhaps it was written all the same; the sweeper deletes what belongs to no task
         raise
     finally:
         if accepted != answer and images:
-            await asyncio.to_thread(delete_files, state.storage, new.id)
+            await _forget_images(state, new.id)
     return accepted
+
+
+async def _forget_images(state: ApiState, task_id: str) -> None:
+    """Whatever the request ends with, a storage that does not answer here changes nothing; the sweeper finds the files."""
+    try:
+        await in_storage_thread(delete_files, state.storage, task_id)
+    except StorageUnavailable as error:
+        log.warning("the pictures of %s, which was not accepted, stay for the sweeper: %s", task_id, error)

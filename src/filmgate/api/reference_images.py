@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from urllib.parse import parse_qs, urlsplit
 
 from filmgate.api.picture_slots import one_of_few
 from filmgate.api.state import ApiState
+from filmgate.api.storage_threads import in_storage_thread
 from filmgate.images.fetch import fetch_images
 from filmgate.images.verify import ReferenceImage
 from filmgate.storage.links import Verdict, verify
@@ -23,11 +23,12 @@ async def fetch_reference_images(state: ApiState, account_id: str, urls: list[st
         TooLarge: An image is larger than allowed.
         RateLimited: The account has several requests waiting for images already.
         ServiceUnavailable: The server has too many of them.
+        StorageUnavailable: An uploaded picture cannot be read now.
     """
 
     async def own_file(url: str) -> bytes | None:
         key = uploaded_key(state, url)
-        return None if key is None else await asyncio.to_thread(_read, state, key)
+        return None if key is None else await in_storage_thread(_read, state, key)
 
     with one_of_few(account_id):
         return await fetch_images(urls, state.settings.images, own_file)
@@ -55,5 +56,4 @@ def uploaded_key(state: ApiState, url: str) -> str | None:
 
 
 def _read(state: ApiState, key: str) -> bytes:
-    with state.storage.open(key) as file:
-        return file.read()
+    return b"".join(state.storage.read(key))

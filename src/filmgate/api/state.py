@@ -13,7 +13,7 @@ from filmgate.catalog.catalog import Catalog
 from filmgate.clock import Clock
 from filmgate.db.database import Database
 from filmgate.settings import FilmgateSettings, GroupSettings
-from filmgate.storage.keyring import Keyring
+from filmgate.storage.keyring import LinkKeys
 from filmgate.storage.protocol import Storage
 from filmgate.tasks.estimate import Estimator
 from filmgate.tasks.view import Link
@@ -33,7 +33,7 @@ class ApiState:
     database: Database
     catalog: Catalog
     storage: Storage
-    keyring: Keyring
+    keyring: LinkKeys
     clock: Clock
     base_url: str
     link: Link

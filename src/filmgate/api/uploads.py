@@ -14,6 +14,7 @@ from filmgate.api.answer import json_answer
 from filmgate.api.caller import identify
 from filmgate.api.picture_slots import one_of_few
 from filmgate.api.state import ApiState, state_of
+from filmgate.api.storage_threads import in_storage_thread
 from filmgate.errors import InvalidRequest, RateLimited, TooLarge
 from filmgate.ids import new_id
 from filmgate.images.verify import ReferenceImage, verify_in_thread
@@ -119,6 +120,6 @@ async def _keep(state: ApiState, account_id: str, image: ReferenceImage) -> Uplo
         created_at_ms=now_ms,
         expires_at_ms=now_ms + KEPT_MS,
     )
-    await asyncio.to_thread(state.storage.put, kept.storage_key, image.data)
+    await in_storage_thread(state.storage.put, kept.storage_key, image.data)
     await state.database.write(lambda connection: add_upload(connection, kept))
     return kept

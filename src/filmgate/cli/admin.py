@@ -29,6 +29,11 @@ def rotate_link_key(
     from filmgate.storage.keyring import Keyring
 
     settings = read_settings(config, data)
+    if settings.storage.link_keys:
+        raise Refused(
+            "The keys of links stand in storage.link_keys, not in this machine's data",
+            f"put a new one before the others there, and drop the last after {settings.storage.link_hours:g} hours",
+        )
     keep_seconds = round(settings.storage.link_hours * 3600) + 3600
     kid = Keyring(settings.data_dir).rotate(system_clock() // 1000, keep_seconds=keep_seconds)
     if as_json:

@@ -7,6 +7,7 @@ import errno
 import ipaddress
 import logging
 import os
+import secrets
 import shlex
 import signal
 import socket
@@ -51,6 +52,7 @@ def serve(
     require_password_beyond_loopback(settings)
     if role == "api":
         require_postgres(settings, "--role api")
+    require_shared_link_keys(settings)
     set_up_log(settings.log_level)
     if stop_with_parent:
         threading.Thread(target=_stop_at_end_of_input, name="parent-watch", daemon=True).start()
@@ -106,6 +108,19 @@ def require_postgres(settings: FilmgateSettings, what: str) -> None:
         )
 
 
+def require_shared_link_keys(settings: FilmgateSettings) -> None:
+    """Refuse link keys of one machine where there may be several: the others would not know its links.
+
+    Raises:
+        Refused: The database is Postgres, and no keys are set.
+    """
+    if settings.database.url is not None and not settings.storage.link_keys:
+        raise Refused(
+            "All processes on one Postgres must sign links with the same keys, and none are set",
+            f'set storage.link_keys in each, for example to ["{secrets.token_urlsafe(32)}"]',
+        )
+
+
 def _serve(settings: FilmgateSettings, role: str, on_ready: Callable[[str], None]) -> int:
     from filmgate.serve import Role
     from filmgate.serve import serve as serve_until_stopped
@@ -122,6 +137,7 @@ def told_why(settings: FilmgateSettings) -> Iterator[None]:
     from filmgate.catalog.model import ImpossibleModel
     from filmgate.engines.registry import ImpossibleEngine, UnknownEngine
     from filmgate.storage.keyring import BrokenKeyring
+    from filmgate.storage.protocol import UnusableStorage
     from filmgate.surroundings import DataFolderInUse
 
     try:
@@ -137,6 +153,8 @@ def told_why(settings: FilmgateSettings) -> Iterator[None]:
         raise Refused(
             str(error), "restore the file from a backup, or delete it: links given out end then"
         ) from error
+    except UnusableStorage as error:
+        raise Refused(str(error), error.suggestion) from error
 
 
 def _not_listening(error: OSError, settings: FilmgateSettings) -> Exception:

@@ -9,7 +9,7 @@ import typer
 from filmgate.cli.local_data import read_settings
 from filmgate.cli.options import ConfigOption, DataOption, JsonOption
 from filmgate.cli.problem import Refused
-from filmgate.cli.serve import require_postgres, set_up_log, told_why
+from filmgate.cli.serve import require_postgres, require_shared_link_keys, set_up_log, told_why
 from filmgate.cli.terminal import print_json, say
 
 
@@ -19,6 +19,7 @@ def worker(data: DataOption = None, config: ConfigOption = None, as_json: JsonOp
 
     settings = read_settings(config, data)
     require_postgres(settings, "A worker of its own")
+    require_shared_link_keys(settings)
     if not settings.server.public_url:
         raise Refused(
             "A worker has to know the address that users see: the links in its callbacks begin with it",

@@ -8,8 +8,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, QueuePool, create_engine
 from sqlalchemy.engine import make_url
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -18,20 +19,18 @@ from filmgate.db.migrate import require_current
 
 T = TypeVar("T")
 
-_TRY_AGAIN = ("40001", "40P01")
-"""SQLSTATE of transactions that Postgres gave up for another's sake: serialization failure, deadlock."""
-_ATTEMPTS = 5
+_TRY_AGAIN = ("40001", "40P01", "57014")
+"""SQLSTATE of transactions that Postgres gave up for another's sake: serialization failure, deadlock, time-out."""
+_TRY_SECONDS = 15.0
 
-# A process that stands still in the middle of a transaction (stopped, its machine gone) must not hold up the others:
-# the server ends its session. The rest are limits for a server or a network that stands still.
-_SESSION = (
-    "-c idle_in_transaction_session_timeout=5000 -c lock_timeout=10000 -c statement_timeout=30000"
-    " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
-)
+# A process that stands still in the middle of a transaction (stopped, its machine gone) must not hold up the others for
+# long: the server ends its session, and what else it had asked for. Whoever waited meanwhile tries again.
+_WRITING = "-c idle_in_transaction_session_timeout=3000 -c statement_timeout=5000"
+_READING = "-c statement_timeout=30000"
+_KEEPALIVE = " -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
 _CONNECT = {
     "connect_timeout": 5,
     "application_name": "filmgate",
-    "options": _SESSION,
     "keepalives_idle": 10,
     "keepalives_interval": 5,
     "keepalives_count": 3,
@@ -55,25 +54,36 @@ def open_postgres(url: str, connections: int) -> PostgresDatabase:
         MissingDriver: psycopg is not installed.
         OperationalError: The database cannot be reached.
     """
-    engine = postgres_engine(url, connections)
+    engine = postgres_engine(url)
     try:
         require_current(engine)
-    except BaseException:
+    finally:
         engine.dispose()
-        raise
-    return PostgresDatabase(engine, connections)
+    writers = max(1, connections // 2)
+    return PostgresDatabase(
+        _engine(url, connections - writers, "AUTOCOMMIT", _READING),
+        _engine(url, writers, "READ COMMITTED", _WRITING),
+    )
 
 
-def postgres_engine(url: str, connections: int = 1) -> Engine:
-    """Connections to a database, on whatever schema is there."""
+def postgres_engine(url: str) -> Engine:
+    """A connection to a database, on whatever schema is there, without limits of time.
+
+    Raises:
+        MissingDriver: psycopg is not installed.
+    """
+    return _engine(url, 1, "READ COMMITTED", "")
+
+
+def _engine(url: str, connections: int, isolation: IsolationLevel, session: str) -> Engine:
     try:
         return create_engine(
             make_url(url).set(drivername="postgresql+psycopg"),
             pool_size=connections,
             max_overflow=0,
             pool_timeout=10,
-            isolation_level="READ COMMITTED",
-            connect_args=_CONNECT,
+            isolation_level=isolation,
+            connect_args=_CONNECT | {"options": session + _KEEPALIVE},
             hide_parameters=True,  # errors go to the log; prompts do not
         )
     except ModuleNotFoundError as error:
@@ -86,10 +96,12 @@ class PostgresDatabase:
 
     shared = True
 
-    def __init__(self, engine: Engine, connections: int) -> None:
-        self._engine = engine
-        self._readers = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._threads = ThreadPoolExecutor(connections, thread_name_prefix="database")
+    def __init__(self, readers: Engine, writers: Engine) -> None:
+        self._readers = readers
+        self._writers = writers
+        # Reads have threads of their own: a write may have to wait for another process's.
+        self._reading = _threads(readers)
+        self._writing = _threads(writers)
 
     def read_now(self, work: Work[T]) -> T:
         """See `Database.read_now`."""
@@ -102,31 +114,31 @@ class PostgresDatabase:
 
     def write_now(self, work: Work[T]) -> T:
         """See `Database.write_now`."""
-        for attempt in range(1, _ATTEMPTS):
+        until = time.monotonic() + _TRY_SECONDS
+        while True:
             try:
                 return self._write(work)
             except _Undone as undone:
-                time.sleep(random.uniform(0, 0.02 * attempt))  # noqa: S311 - spreads those who met
-                del undone
-        try:
-            return self._write(work)
-        except _Undone as undone:
-            raise undone.error from undone
+                if time.monotonic() > until:
+                    raise undone.error from undone
+                time.sleep(random.uniform(0, 0.05))  # noqa: S311 - spreads those who met
 
     async def read(self, work: Work[T]) -> T:
         """See `Database.read`."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.read_now, work)
+        return await asyncio.get_running_loop().run_in_executor(self._reading, self.read_now, work)
 
     async def write(self, work: Work[T]) -> T:
         """See `Database.write`."""
         return await asyncio.shield(
-            asyncio.get_running_loop().run_in_executor(self._threads, self.write_now, work)
+            asyncio.get_running_loop().run_in_executor(self._writing, self.write_now, work)
         )
 
     def close(self) -> None:
         """See `Database.close`."""
-        self._threads.shutdown()
-        self._engine.dispose()
+        for threads in (self._reading, self._writing):
+            threads.shutdown()
+        for engine in (self._readers, self._writers):
+            engine.dispose()
 
     def _read(self, work: Work[T]) -> T:
         try:
@@ -142,7 +154,7 @@ class PostgresDatabase:
             _Undone: It left nothing and may be made again.
         """
         try:
-            with self._engine.connect() as connection, connection.begin() as transaction:
+            with self._writers.connect() as connection, connection.begin() as transaction:
                 try:
                     answer = work(connection)
                 except DBAPIError as error:
@@ -154,6 +166,11 @@ class PostgresDatabase:
                 return answer
         except PoolTimeout as error:
             raise _busy(error) from error
+
+
+def _threads(engine: Engine) -> ThreadPoolExecutor:
+    assert isinstance(engine.pool, QueuePool)
+    return ThreadPoolExecutor(engine.pool.size(), thread_name_prefix="database")
 
 
 class _Undone(Exception):

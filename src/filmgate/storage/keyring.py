@@ -1,17 +1,20 @@
-"""The secret keys that sign links: in one file, so that every process of this machine signs alike."""
+"""The secret keys that sign links: in one file, so that every process of this machine signs alike; or in the settings,
+so that several machines do."""
 
 from __future__ import annotations
 
 import base64
+import hashlib
 import json
 import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from filmgate.ids import random_text
+from filmgate.settings import FilmgateSettings
 
 FILE_NAME = "link-keys.json"
 _SECRET_BYTES = 32
@@ -29,6 +32,43 @@ class LinkKey:
     kid: str
     secret: bytes
     retired_at_seconds: int | None
+
+
+class LinkKeys(Protocol):
+    """What signs and verifies links."""
+
+    def signing_key(self) -> LinkKey:
+        """The key that new links are signed with."""
+
+    def secret(self, kid: str) -> bytes | None:
+        """The secret of a key by its id, retired or not; None if there is no such key."""
+
+
+def open_link_keys(settings: FilmgateSettings) -> LinkKeys:
+    """The keys in `storage.link_keys`; if there are none, those in the data folder's file.
+
+    Raises:
+        BrokenKeyring: The file is there but cannot be used.
+    """
+    given = settings.storage.link_keys
+    return GivenKeys([key.get_secret_value() for key in given]) if given else Keyring(settings.data_dir)
+
+
+class GivenKeys:
+    """Keys made from secrets in the settings: the first one signs, the others only verify."""
+
+    def __init__(self, secrets_given: list[str]) -> None:
+        made = [_key_from(text) for text in secrets_given]
+        self._signing = made[0]
+        self._secrets = {key.kid: key.secret for key in made}
+
+    def signing_key(self) -> LinkKey:
+        """See `LinkKeys.signing_key`."""
+        return self._signing
+
+    def secret(self, kid: str) -> bytes | None:
+        """See `LinkKeys.secret`."""
+        return self._secrets.get(kid)
 
 
 class Keyring:
@@ -91,6 +131,12 @@ class Keyring:
         if sum(key.retired_at_seconds is None for key in keys.values()) != 1:
             raise BrokenKeyring(f"{self._file} must have exactly one key that is not retired")
         return stamp, keys
+
+
+def _key_from(text: str) -> LinkKey:
+    """The id is a part of a hash of its own, so that every machine gives a secret the same one and it tells nothing."""
+    kid = hashlib.sha256(b"filmgate-link-kid\0" + text.encode()).hexdigest()[:8]
+    return LinkKey(kid, hashlib.sha256(b"filmgate-link-key\0" + text.encode()).digest(), None)
 
 
 def _new_key() -> LinkKey:

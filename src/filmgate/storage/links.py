@@ -9,11 +9,13 @@ from __future__ import annotations
 import base64
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from urllib.parse import urlencode
 
-from filmgate.storage.keyring import Keyring
+from filmgate.storage.keyring import LinkKeys
+from filmgate.storage.protocol import Storage
+from filmgate.storage.uploads import FOLDER as UPLOADS
 
 _SECONDS = re.compile(r"0|[1-9][0-9]{0,11}")
 
@@ -28,7 +30,21 @@ class Verdict(StrEnum):
     """Unsigned, changed, or signed with a key that this server does not have (any more)."""
 
 
-def sign(path: str, expires_at_seconds: int, keyring: Keyring) -> str:
+def link_maker(base_url: str, storage: Storage, keyring: LinkKeys) -> Callable[[str, int], str]:
+    """Makes the address at which anybody may read a stored file up to a Unix time in seconds.
+
+    It is the store's own where the store hands out files, but for uploads: their links come back in requests, and the
+    signature shows that they are ours.
+    """
+
+    def link(key: str, expires_at_seconds: int) -> str:
+        direct = None if key.startswith(UPLOADS) else storage.link(key, expires_at_seconds)
+        return direct or f"{base_url}/files/{key}?{sign(key, expires_at_seconds, keyring)}"
+
+    return link
+
+
+def sign(path: str, expires_at_seconds: int, keyring: LinkKeys) -> str:
     """The query string (without `?`) that lets `path` be read up to and including a Unix time in seconds."""
     key = keyring.signing_key()
     expires = str(expires_at_seconds)
@@ -39,7 +55,7 @@ def sign(path: str, expires_at_seconds: int, keyring: Keyring) -> str:
     )
 
 
-def verify(path: str, params: Mapping[str, str], now_seconds: int, keyring: Keyring) -> Verdict:
+def verify(path: str, params: Mapping[str, str], now_seconds: int, keyring: LinkKeys) -> Verdict:
     """Judge the link `path?params`; takes as long for a nearly right signature as for a wrong one.
 
     Args:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from filmgate.storage.protocol import MissingFile, check_key, is_key
+from filmgate.storage.protocol import PIECE_BYTES, FileFacts, MissingFile, check_key, is_key
 
 _INCOMING = ".incoming"
 _STALE_AFTER_SECONDS = 3600
@@ -53,26 +55,30 @@ class LocalFolder:
             raise MissingFile(key)
         return target
 
-    def open(self, key: str) -> BinaryIO:
-        """See `Storage.open`."""
+    def stat(self, key: str) -> FileFacts:
+        """See `Storage.stat`."""
+        facts = self.path(key).stat()
+        return FileFacts(
+            facts.st_size, facts.st_mtime_ns // 1_000_000_000, f'"{facts.st_mtime_ns:x}-{facts.st_size:x}"'
+        )
+
+    def read(self, key: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """See `Storage.read`."""
         try:
-            return self._target(key).open("rb")
+            file = self._target(key).open("rb")
         except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
             raise MissingFile(key) from None
+        return _pieces(file, start, stop)
 
-    def exists(self, key: str) -> bool:
-        """See `Storage.exists`."""
-        return self._target(key).is_file()
-
-    def delete(self, key: str) -> bool:
+    def delete(self, keys: Iterable[str]) -> None:
         """See `Storage.delete`."""
-        target = self._target(key)
-        try:
-            target.unlink()
-        except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
-            return False
-        self._prune(target.parent)
-        return True
+        for key in keys:
+            target = self._target(key)
+            try:
+                target.unlink()
+            except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+                continue
+            self._prune(target.parent)
 
     def keys(self, prefix: str = "", *, older_than_ms: int | None = None) -> list[str]:
         """See `Storage.keys`."""
@@ -91,6 +97,9 @@ class LocalFolder:
                 ):
                     found.append(key)
         return sorted(found)
+
+    def link(self, key: str, expires_at_seconds: int) -> None:
+        """See `Storage.link`: a folder hands out nothing by itself."""
 
     def _target(self, key: str) -> Path:
         return self._folder / check_key(key)
@@ -120,6 +129,15 @@ class LocalFolder:
         for leftover in self._incoming.iterdir():
             if _is_older(leftover, round(before * 1000)):
                 leftover.unlink(missing_ok=True)
+
+
+def _pieces(file: BinaryIO, start: int, stop: int | None) -> Iterator[bytes]:
+    with file:
+        file.seek(start)
+        left = sys.maxsize if stop is None else stop - start
+        while left > 0 and (piece := file.read(min(PIECE_BYTES, left))):
+            left -= len(piece)
+            yield piece
 
 
 def _is_older(file: Path, unix_ms: int) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Protocol
+
+PIECE_BYTES = 256 * 1024
+"""About how much `Storage.read` gives at once."""
 
 _KEY = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*")
 _LONGEST_KEY = 512
@@ -19,38 +23,74 @@ class MissingFile(LookupError):
     """Nothing is stored under this key."""
 
 
+class StorageUnavailable(Exception):
+    """The storage does not answer, or refuses what it is asked; that may pass. The message says why, for the log."""
+
+
+class UnusableStorage(Exception):
+    """The storage that the settings name cannot be used.
+
+    Attributes:
+        suggestion: How to mend it.
+    """
+
+    def __init__(self, message: str, suggestion: str) -> None:
+        self.suggestion = suggestion
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """What is known of a stored file: its size, when it was written (Unix seconds) and its HTTP entity tag, quoted."""
+
+    size_bytes: int
+    modified_at_seconds: int
+    etag: str
+
+
 class Storage(Protocol):
     """Keeps files under keys such as `films/task-unified-1757169743-7cvnl5zw/1.mp4`.
 
-    All methods block: call them from worker threads, or through `asyncio.to_thread`. Several threads and
-    processes may call them at once; a key holds either nothing or one whole file, never half of one.
+    All methods block: call them from worker threads. Several threads and processes may call them at once; a key holds
+    either nothing or one whole file, never half of one.
+
+    Every method may raise `BadKey`, and those of a storage on another machine `StorageUnavailable`, after they have
+    tried for a while.
     """
 
     def put(self, key: str, content: Path | bytes) -> None:
         """Keep a copy of `content` (bytes, or the file at a path) under `key`, replacing what was there."""
 
-    def path(self, key: str) -> Path:
-        """A local file with the content of `key`, for reading only.
+    def path(self, key: str) -> Path | None:
+        """The stored file itself, for reading only; None if this storage has no files on this machine.
 
         Raises:
             MissingFile: Nothing is stored under `key`.
         """
 
-    def open(self, key: str) -> BinaryIO:
-        """The content of `key`, for reading and seeking; stays whole even if the key is replaced meanwhile.
+    def stat(self, key: str) -> FileFacts:
+        """The facts of a stored file.
 
         Raises:
             MissingFile: Nothing is stored under `key`.
         """
 
-    def exists(self, key: str) -> bool:
-        """Whether something is stored under `key`."""
+    def read(self, key: str, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        """The bytes from `start` up to, not including, `stop` (None: the end), in pieces; whole even if the key is
+        replaced or deleted meanwhile. `start` lies inside the file, or is 0.
 
-    def delete(self, key: str) -> bool:
-        """Forget `key`; answers whether there was something to forget."""
+        Raises:
+            MissingFile: Nothing is stored under `key`; raised by the call itself, not by the first piece.
+        """
+
+    def delete(self, keys: Iterable[str]) -> None:
+        """Forget these; those under which nothing is stored are passed over."""
 
     def keys(self, prefix: str = "", *, older_than_ms: int | None = None) -> Sequence[str]:
         """All keys that begin with `prefix`, in order; `older_than_ms`: only those written before that time."""
+
+    def link(self, key: str, expires_at_seconds: int) -> str | None:
+        """An address under which the storage itself hands the file out until then; None if it hands out nothing."""
 
 
 def is_key(text: str) -> bool:

@@ -28,7 +28,13 @@ def poster_key(task_id: str, fence: int) -> str:
     return f"{FILMS}{task_id}/{fence}.jpg"
 
 
-def delete_files(storage: Storage, task_id: str) -> None:
-    """Delete everything that is kept of a task but its row."""
-    for key in [*storage.keys(f"{INPUTS}{task_id}/"), *storage.keys(f"{FILMS}{task_id}/")]:
-        storage.delete(key)
+def delete_files(storage: Storage, *task_ids: str) -> None:
+    """Delete everything that is kept of tasks but their rows."""
+    storage.delete(
+        [
+            key
+            for task_id in task_ids
+            for prefix in (INPUTS, FILMS)
+            for key in storage.keys(f"{prefix}{task_id}/")
+        ]
+    )

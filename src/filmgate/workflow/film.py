@@ -11,16 +11,17 @@ from __future__ import annotations
 import errno
 import logging
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
 from filmgate.catalog.route import Route
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
+from filmgate.storage.protocol import StorageUnavailable
 from filmgate.tasks.claim import Attempt, begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
-from filmgate.tasks.files import film_key, poster_key
+from filmgate.tasks.files import FILMS, film_key
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
 from filmgate.workflow.patience import until_reached
@@ -49,6 +50,10 @@ def make_film(studio: Studio, task_id: str) -> None:
         _drop_film(studio, task_id, attempt.fence)
     except EngineFailure as failure:
         _settle_failed(studio, task_id, attempt.fence, failure.code, failure.message)
+    except StorageUnavailable as error:
+        log.error("%s: the storage cannot be used: %s", task_id, error)
+        message = "The file storage does not answer"
+        _settle_failed(studio, task_id, attempt.fence, FailureCode.SERVICE_UNAVAILABLE, message)
     except OSError as error:
         if error.errno != errno.ENOSPC:
             _settle_fault(studio, task_id, attempt.fence)
@@ -112,6 +117,8 @@ def _settle(studio: Studio, task_id: str, fence: int, result: dict[str, Any]) ->
     if not _write(studio, end):
         raise Cancelled
     log.info("%s completed", task_id)
+    if fence > 1:
+        _drop_films(studio, f"{FILMS}{task_id}/", keep=(result["film"], result["poster"]))
 
 
 def _settle_failed(studio: Studio, task_id: str, fence: int, code: FailureCode, message: str) -> None:
@@ -130,7 +137,10 @@ def _settle_failed(studio: Studio, task_id: str, fence: int, code: FailureCode, 
 
     ended = _write(studio, end)
     log.info("%s %s", task_id, f"failed: {code}" if ended else "ended meanwhile")
-    _drop_film(studio, task_id, fence)
+    if ended:
+        _drop_films(studio, f"{FILMS}{task_id}/")
+    else:
+        _drop_film(studio, task_id, fence)
 
 
 def _settle_fault(studio: Studio, task_id: str, fence: int) -> None:
@@ -141,11 +151,17 @@ def _settle_fault(studio: Studio, task_id: str, fence: int) -> None:
 
 def _drop_film(studio: Studio, task_id: str, fence: int) -> None:
     """Delete what this attempt has stored, unless it is the film that the task ended with."""
-    key = film_key(task_id, fence)
     task = _read(studio, task_id)
-    if task.result is None or task.result["film"] != key:
-        studio.storage.delete(key)
-        studio.storage.delete(poster_key(task_id, fence))
+    if task.result is None or task.result["film"] != film_key(task_id, fence):
+        _drop_films(studio, f"{FILMS}{task_id}/{fence}.")
+
+
+def _drop_films(studio: Studio, prefix: str, keep: Collection[str] = ()) -> None:
+    """Delete what attempts have left; if that cannot be done now, it goes when the task's files expire."""
+    try:
+        studio.storage.delete(key for key in studio.storage.keys(prefix) if key not in keep)
+    except (StorageUnavailable, OSError) as error:
+        log.warning("%s stays until it expires: %s", prefix, error)
 
 
 def _write(studio: Studio, write: Callable[[Connection, int], T]) -> T:

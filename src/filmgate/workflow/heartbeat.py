@@ -76,7 +76,7 @@ class Heartbeat:
             log.warning("this worker was taken for dead; it begins anew")
             self._enter(connection)
         others = connection.execute(select(workers.c.id, workers.c.beats).where(workers.c.id != worker_id))
-        silent = self._silent(dict(others.tuples().all()), now)
+        silent = self._silent({row.id: row.beats for row in others}, now)
         if silent:
             log.warning("no sign of life of %s; their tasks are taken over", ", ".join(silent))
             connection.execute(delete(workers).where(workers.c.id.in_(silent)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from filmgate.catalog.route import Route
 from filmgate.engines.protocol import EngineFailure, FailureCode, Job
+from filmgate.storage.local_file import local_file
 from filmgate.tasks.files import input_keys
 from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
@@ -15,7 +16,7 @@ def build_job(studio: Studio, task: Task, route: Route) -> Job:
     Raises:
         EngineFailure: The task's pictures are not there any more; a film without them is not what was asked for.
     """
-    pictures = input_keys(studio.storage, task.id)
+    pictures = input_keys(studio.storage, task.id) if task.image_count else []
     if len(pictures) != task.image_count:
         raise EngineFailure(FailureCode.IMAGE_PROCESSING_ERROR, "The task's pictures are lost")
     model = studio.catalog.find(task.model)
@@ -34,7 +35,7 @@ def build_job(studio: Studio, task: Task, route: Route) -> Job:
         duration_seconds=task.duration_seconds,
         fps=model.fps,
         seed=task.seed,
-        images=tuple(studio.storage.path(key) for key in pictures),
+        images=tuple(local_file(studio.storage, key, workdir) for key in pictures),
         workdir=workdir,
         negative_prompt=task.negative_prompt,
         options=dict(route.options),

@@ -9,6 +9,7 @@ from filmgate.engines.protocol import Cancelled
 from filmgate.images.stored import read_shape
 from filmgate.prompt.aspect import aspect_from_image, aspect_from_words
 from filmgate.prompt.enhance import enhance
+from filmgate.storage.local_file import local_file
 from filmgate.tasks.files import input_keys
 from filmgate.tasks.progress import note_prepared
 from filmgate.tasks.task import Task
@@ -41,7 +42,7 @@ def prepare_task(studio: Studio, task: Task, fence: int) -> None:
 def _aspect_ratio(studio: Studio, task: Task) -> str:
     if task.aspect_ratio != "auto":
         return task.aspect_ratio
-    keys = input_keys(studio.storage, task.id)
+    keys = input_keys(studio.storage, task.id) if task.image_count else []
     if keys:
-        return aspect_from_image(*read_shape(studio.storage.path(keys[0])))
+        return aspect_from_image(*read_shape(local_file(studio.storage, keys[0], studio.work_dir / task.id)))
     return aspect_from_words(task.prompt)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from functools import partial
 
 from sqlalchemy import Connection, select, update
@@ -19,6 +20,7 @@ from filmgate.workflow.studio import Studio
 log = logging.getLogger(__name__)
 
 _STRAY_AFTER_MS = 3_600_000
+_STRAYS_EVERY_SECONDS = 3600.0
 _BATCH = 200
 
 
@@ -40,10 +42,14 @@ class Sweeper:
         self._thread.join()
 
     def _sweep_forever(self) -> None:
+        next_look_for_strays = 0.0
         while not self._stopping.is_set():
             try:
                 if not self._studio.database.shared or self._studio.database.write_now(self._is_my_turn):
-                    sweep(self._studio)
+                    is_time = time.monotonic() >= next_look_for_strays
+                    sweep(self._studio, strays=is_time)
+                    if is_time:
+                        next_look_for_strays = time.monotonic() + _STRAYS_EVERY_SECONDS
             except Exception:
                 log.exception("a sweep failed; the next one tries again")
             self._stopping.wait(self._studio.settings.worker.sweep_seconds)
@@ -55,19 +61,22 @@ class Sweeper:
         return begin_chore(connection, "sweep", every_ms=every_ms, now_ms=self._studio.clock())
 
 
-def sweep(studio: Studio) -> None:
-    """One round. Files go first, then the rows say so: a crash between leaves work for the next round, no orphan."""
+def sweep(studio: Studio, *, strays: bool = True) -> None:
+    """One round. Files go first, then the rows say so: a crash between leaves work for the next round, no orphan.
+
+    Args:
+        strays: Also look for files of no task, which lists all that are stored.
+    """
     now_ms = studio.clock()
     while expired := studio.database.read_now(partial(_expired_tasks, now_ms=now_ms)):
-        for task_id in expired:
-            delete_files(studio.storage, task_id)
+        delete_files(studio.storage, *expired)
         studio.database.write_now(partial(_mark_deleted, task_ids=expired, now_ms=now_ms))
     while stale := studio.database.read_now(partial(expired_uploads, now_ms=now_ms, limit=_BATCH)):
-        for _, key in stale:
-            studio.storage.delete(key)
+        studio.storage.delete(key for _, key in stale)
         studio.database.write_now(partial(forget_uploads, upload_ids=[upload_id for upload_id, _ in stale]))
     studio.database.write_now(lambda connection: forget_expired(connection, now_ms))
-    _delete_strays(studio, now_ms)
+    if strays:
+        _delete_strays(studio, now_ms)
 
 
 def _expired_tasks(connection: Connection, now_ms: int) -> list[str]:
@@ -87,15 +96,13 @@ def _mark_deleted(connection: Connection, task_ids: list[str], now_ms: int) -> N
 def _delete_strays(studio: Studio, now_ms: int) -> None:
     """Files of no task or upload: a crash came between storing the file and writing the row, or a worker that was cut
     off stored a film after its task's files had been deleted."""
-    for key in studio.storage.keys(UPLOADS_FOLDER, older_than_ms=now_ms - KEPT_MS - _STRAY_AFTER_MS):
-        studio.storage.delete(key)
+    storage = studio.storage
+    storage.delete(storage.keys(UPLOADS_FOLDER, older_than_ms=now_ms - KEPT_MS - _STRAY_AFTER_MS))
     for prefix in (INPUTS, FILMS):
-        old = studio.storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS)
+        old = storage.keys(prefix, older_than_ms=now_ms - _STRAY_AFTER_MS)
         of_task = {key: key.removeprefix(prefix).split("/")[0] for key in old}
         known = studio.database.read_now(partial(_known, task_ids=sorted(set(of_task.values()))))
-        for key, task_id in of_task.items():
-            if task_id not in known:
-                studio.storage.delete(key)
+        storage.delete(key for key, task_id in of_task.items() if task_id not in known)
 
 
 def _known(connection: Connection, task_ids: list[str]) -> set[str]:
