@@ -88,3 +88,52 @@ def test_killed_while_the_order_is_under_way(
     assert {name: running[name].starts["held"] for name in names} == dict.fromkeys(names, 1)
     assert credits["spent"] == pytest.approx(25.7 * 2)
     assert credits["reserved"] == 0
+
+
+NOWHERE, ORDERED = 0, 1
+DEATHS = [
+    # before anything is written: nothing was ordered, so it is ordered now
+    ("xai", "filmgate.workflow.start:note_served:before", ORDERED, None),
+    # written, not sent: nobody can know, so it is not sent
+    ("xai", "filmgate.workflow.start:build_job:after", NOWHERE, "service_error"),
+    ("lightx2v", "filmgate.workflow.start:build_job:after", NOWHERE, "service_unavailable"),
+    ("unified", "filmgate.workflow.start:build_job:after", ORDERED, None),
+    # sent and answered, the answer not kept
+    ("xai", "filmgate.engines.remote.order:read_object:before", ORDERED, "service_error"),
+    ("lightx2v", "filmgate.engines.remote.order:read_object:before", ORDERED, None),
+    ("unified", "filmgate.engines.remote.order:read_object:before", ORDERED, None),
+    # the film is there, not yet fetched, or fetched and not yet kept
+    ("xai", "filmgate.engines.xai:fetch_film:before", ORDERED, None),
+    ("xai", "filmgate.engines.xai:fetch_film:after", ORDERED, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "starts", "code"), DEATHS, ids=lambda value: str(value).rpartition(".")[2]
+)
+def test_where_it_dies(
+    name: str, step: str, starts: int, code: str | None, tmp_path: Path, film: Path
+) -> None:
+    contract = CONTRACTS[name]
+    double = contract.double(film.read_bytes())
+    try:
+        engines = {name: engine_settings(contract, double, "film", tmp_path)}
+        settings = {"engines": engines, "models": {"m": {"engine": name}}, "worker": {"slots": 1}}
+        server = Server(tmp_path / "server", film, settings, die_at=step)
+        server.start()
+        key = server.customer().key
+        with server.client(key) as client:
+            task_id = create(client, "a film", model="m")["id"]
+        assert server.process is not None
+        assert server.process.wait(30) == -9, "it lives, though it was to die"
+        server.start()
+        with server.client(key) as client:
+            task = wait_for(client, task_id)
+            assert task.get("error", {}).get("code") == code, task
+            charged = 0 if code else 25.7
+            assert client.get("/v1/credits").json()["spent"] == charged
+        assert double.starts["film"] == starts
+        assert server.stop() == 0
+        assert server.verify() == []
+    finally:
+        double.stop()

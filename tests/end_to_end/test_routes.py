@@ -37,39 +37,43 @@ def make_routed(make_server: Any, xai: XaiDouble, tmp_path: Path) -> Any:
     return make
 
 
-@pytest.mark.parametrize("first", ["away", "broken", "badkey", "unpaid", "redirect", "failed", "empty"])
-def test_the_next_engine_stands_in(make_routed: Any, xai: XaiDouble, first: str) -> None:
-    server = make_routed(first, "actor")
-    with server.client(server.customer().key) as client:
-        task = wait_for(client, create(client, "film", model="m")["id"])
-        assert task["status"] == "completed", task
-        assert task["model"] == "m"
-        assert task["task_info"]["served_by"] == {"engine": "actor", "model": "model-of-actor"}
-        assert task["usage"]["credits_charged"] == 25.7
+STANDS_IN = ("away", "broken", "badkey", "unpaid", "redirect", "failed", "empty", "exhausted")
+"""Nothing was started, or it has certainly failed."""
+
+STANDS_BACK = {
+    "cut": "service_error",
+    "garbage": "service_error",
+    "gateway": "service_error",
+    "lost": "service_unavailable",
+    "gone": "service_error",
+    "filtered": "content_policy_violation",
+    "banned": "content_policy_violation",
+    "expired": "service_error",
+}
+"""A film may have been made and paid, or the content was refused."""
 
 
-@pytest.mark.parametrize(
-    ("first", "code"),
-    [
-        ("cut", "service_error"),
-        ("garbage", "service_error"),
-        ("gateway", "service_error"),
-        ("lost", "service_unavailable"),
-        ("gone", "service_error"),
-        ("filtered", "content_policy_violation"),
-        ("banned", "content_policy_violation"),
-        ("expired", "service_error"),
-    ],
-)
-def test_no_other_engine_is_tried_where_a_film_may_have_been_paid(
-    make_routed: Any, xai: XaiDouble, first: str, code: str
-) -> None:
-    server = make_routed(first, "actor")
+def test_when_the_next_engine_stands_in(make_server: Any, xai: XaiDouble, tmp_path: Path) -> None:
+    behaviours = [*STANDS_IN, *STANDS_BACK]
+    engines = {name: engine_settings(XAI, xai, name, tmp_path) for name in behaviours}
+    engines["actor"] = {"kind": "doubles.actor:ENGINE"}
+    actor = {"engine": "actor", "engine_model": "theirs"}
+    models = {name: {"routes": [{"engine": name}, actor]} for name in behaviours}
+    worker = {"slots": 20, "start_patience_seconds": 1}
+    server = make_server(engines=engines, models=models, worker=worker)
     with server.client(server.customer().key) as client:
-        task = wait_for(client, create(client, "film", model="m")["id"])
-        assert task["error"]["code"] == code, task
-        assert task["task_info"].get("served_by", {}).get("engine") != "actor"
-        assert client.get("/v1/credits").json()["balance"] == 1000
+        ids = {name: create(client, "film", model=name)["id"] for name in behaviours}
+        tasks = {name: wait_for(client, task_id, seconds=60) for name, task_id in ids.items()}
+        balance = client.get("/v1/credits").json()["balance"]
+    for name in STANDS_IN:
+        assert tasks[name]["status"] == "completed", tasks[name]
+        assert tasks[name]["model"] == name, "the model is the one that was asked for"
+        assert tasks[name]["task_info"]["served_by"] == {"engine": "actor", "model": "theirs"}
+        assert tasks[name]["usage"]["credits_charged"] == 25.7
+    for name, code in STANDS_BACK.items():
+        assert tasks[name]["error"]["code"] == code, tasks[name]
+        assert tasks[name]["task_info"].get("served_by", {}).get("engine") != "actor"
+    assert balance == pytest.approx(1000 - 25.7 * len(STANDS_IN))
 
 
 def test_a_task_goes_to_an_engine_that_can_do_it(make_routed: Any, xai: XaiDouble, film: Path) -> None:

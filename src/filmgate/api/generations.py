@@ -117,7 +117,7 @@ def wish_of(wanted: VideoGenerationRequest, model: Model) -> Wish:
     """What the request asks of the model."""
     return Wish(
         aspect_ratio=wanted.aspect_ratio,
-        duration_seconds=wanted.duration or model.default_duration_seconds,
+        duration_seconds=model.default_duration_seconds if wanted.duration is None else wanted.duration,
         image_count=wanted.image_count,
         has_seed=wanted.seed is not None,
         has_negative_prompt=bool(wanted.negative_prompt),
