@@ -6,7 +6,8 @@ Every scene is made here, frame by frame, so the true middle frames are known. O
 code sees frame A and frame B, four frames later; `minterpolate` (motion-compensated, overlapped blocks, both ways) is
 given also the frames four before A and four after B, as it does not work without. PSNR is over all colours, SSIM
 over luma, both the mean of the middle frames. The exit status is 1 if on a scene that moves ours is not better than
-both in PSNR and in SSIM, or makes fewer than 24 frames a second on two cores for a film of four seconds.
+both in PSNR and in SSIM, or makes fewer than 24 frames a second on two cores for a film of four seconds. Scenes that
+nothing was tuned on (`UNSEEN`) are printed alike but do not decide it.
 """
 
 from __future__ import annotations
@@ -98,6 +99,11 @@ def shape(kind: str) -> Pixels:
             cv2.line(mask, (x, y), end, 255, 44)
     elif kind == "disc":
         cv2.circle(mask, (x, y), 80, 255, -1)
+    elif kind == "large disc":
+        cv2.circle(mask, (x, y), 210, 255, -1)
+    elif kind == "bars":
+        for left in range(0, TEXTURE[0], 110):
+            cv2.rectangle(mask, (left, 0), (left + 13, TEXTURE[1]), 255, -1)
     else:
         across = np.arange(TEXTURE[0])
         base, seed = {"far hills": (500, 1.0), "near hills": (720, 4.0)}[kind]
@@ -177,6 +183,91 @@ def wobble() -> Scene:
     return frame
 
 
+def far_zoom() -> Scene:
+    """The camera zooms by a fifth from A to B, about a place off the middle."""
+    picture = texture(21, *TEXTURE)
+    return lambda n: seen(picture, place(-9.0 * (n - 10), 5.0 * (n - 10), 0, 1.15 * 1.045 ** (n - 10)))
+
+
+def spin() -> Scene:
+    """A disc spins fast on a background that drifts: 46 degrees from A to B."""
+    back, front, cover = texture(22, *TEXTURE), texture(23, *TEXTURE), shape("large disc")
+
+    def frame(n: float) -> Pixels:
+        at = place(140 + 1.5 * (n - 10), -30, 11.5 * n)
+        return laid(
+            seen(back, place(3.1 * (n - 10), -1.2 * (n - 10), -0.3 * n)), seen(front, at), seen(cover, at)
+        )
+
+    return frame
+
+
+def passing() -> Scene:
+    """Two things with arms pass each other, one before the other, over ground that stands still."""
+    back, one, other = (texture(seed, *TEXTURE) for seed in (24, 25, 26))
+    cover = shape("blob")
+
+    def frame(n: float) -> Pixels:
+        left, right = place(8.8 * (n - 10) - 60, 40, -0.8 * n), place(-7.1 * (n - 10) + 90, -50, 0.6 * n)
+        drawn = laid(seen(back, place(0, 0)), seen(one, left), seen(cover, left))
+        return laid(drawn, seen(other, right), seen(cover, right))
+
+    return frame
+
+
+def fence() -> Scene:
+    """The camera passes behind a fence of thin bars: they go one way, what is behind them the other."""
+    back, bars, cover = texture(27, *TEXTURE), texture(28, *TEXTURE), shape("bars")
+
+    def frame(n: float) -> Pixels:
+        at = place(-5.6 * (n - 10), 0)
+        return laid(seen(back, place(3.4 * (n - 10), 0.8 * (n - 10))), seen(bars, at), seen(cover, at))
+
+    return frame
+
+
+def plain() -> Scene:
+    """Flat colours without any texture: discs that move apart over a soft gradient."""
+    across = np.linspace(0, 1, WIDTH * FINE, dtype=np.float32)[None, :, None]
+    down = np.linspace(0, 1, HEIGHT * FINE, dtype=np.float32)[:, None, None]
+    colours = [np.array(c, np.float32) for c in ((70, 120, 190), (230, 190, 150), (40, 60, 90))]
+    ground = (
+        colours[0] + (colours[1] - colours[0]) * across * 0.6 + (colours[2] - colours[0]) * down * 0.5
+    ).astype(np.uint8)
+    things = (
+        ((220, 70, 60), 170, 360, 6.5, 1.2, 88),
+        ((240, 200, 70), 980, 250, -8.0, 2.2, 64),
+        ((90, 190, 120), 640, 470, 2.5, -4.4, 110),
+    )
+
+    def frame(n: float) -> Pixels:
+        drawn = ground.copy()
+        for colour, x, y, dx, dy, r in things:
+            middle = (x + dx * (n - 10), y + dy * (n - 10))
+            cv2.circle(
+                drawn, tuple(round(v * FINE * 16) for v in middle), r * FINE * 16, colour, -1, cv2.LINE_AA, 4
+            )
+        return np.asarray(cv2.resize(drawn, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+
+    return frame
+
+
+def wires() -> Scene:
+    """Wires of three pixels swing, each at its own speed, before a background that pans."""
+    back = texture(29, *TEXTURE)
+
+    def frame(n: float) -> Pixels:
+        drawn = cv2.resize(seen(back, place(-4.2 * (n - 10), 1.1 * (n - 10))), None, fx=2, fy=2)
+        for k in range(7):
+            sway = (4.0 + 7.0 * np.cos(2.1 * k)) * (n - 10)
+            points = [(190 * k + 40 + sway * (y / HEIGHT) ** 2, y) for y in range(0, HEIGHT + 60, 60)]
+            line = np.round(np.array(points) * 2).astype(np.int32)
+            cv2.polylines(drawn, [line], False, (28, 26, 30), 6, cv2.LINE_AA)
+        return np.asarray(cv2.resize(drawn, (WIDTH, HEIGHT), interpolation=cv2.INTER_AREA), np.uint8)
+
+    return frame
+
+
 def staged(prompt: str) -> Callable[[], Scene]:
     """What the engine's own stage plays."""
 
@@ -201,6 +292,19 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "stage: whale": staged("a whale swims in the deep sea, pan left"),
     "stage: horse": staged("a horse runs over a meadow, dolly in"),
 }
+UNSEEN: dict[str, Callable[[], Scene]] = {
+    "far zoom": far_zoom,
+    "spin": spin,
+    "passing": passing,
+    "fence": fence,
+    "plain": plain,
+    "wires": wires,
+    "stage: fish": staged("three yellow fish swim over a coral reef, pan right"),
+}
+"""Added when the code was done: nothing was tuned on them."""
+
+
+ALL = SCENES | UNSEEN
 
 
 def psnr(one: Pixels, other: Pixels) -> float:
@@ -307,7 +411,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--scene", nargs="*", choices=list(SCENES), default=list(SCENES))
+    parser.add_argument("--scene", nargs="*", choices=list(ALL), default=list(ALL))
     parser.add_argument("--save", type=Path, help="put the middle frames here, to be looked at")
     wanted = parser.parse_args()
     cv2.setNumThreads(2)
@@ -320,7 +424,7 @@ def main() -> int:
         folder = None if wanted.save is None else wanted.save / label.replace(": ", "-")
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
-        found, name = compare(SCENES[label](), folder)
+        found, name = compare(ALL[label](), folder)
         mine, fade, filtered = found["ours"], found["cross-fade"], found["minterpolate"]
         lost += [
             f"{label}: {kind} is not the best"
@@ -334,7 +438,7 @@ def main() -> int:
         ]
         print(f"{label:14}{''.join(cells)}  {name}", flush=True)
     print("\n".join(lost) or "ours is better than both on every scene")
-    return 1 if lost else 0
+    return 1 if any(line.rsplit(": ", 1)[0] not in UNSEEN for line in lost) else 0
 
 
 if __name__ == "__main__":

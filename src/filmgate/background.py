@@ -8,6 +8,7 @@ from filmgate.callbacks.deliver import Deliverer
 from filmgate.ids import new_id
 from filmgate.surroundings import Surroundings, work_folder
 from filmgate.tasks.view import Link
+from filmgate.telemetry.metrics import watch_worker
 from filmgate.workflow.studio import Studio
 from filmgate.workflow.sweep import Sweeper
 from filmgate.workflow.worker import Worker
@@ -28,6 +29,7 @@ class Background:
             work_dir=work_folder(around.settings, worker_id),
         )
         self.worker = Worker(studio)
+        watch_worker(self.worker.slots, lambda: self.worker.busy)
         self._deliverer = Deliverer(around.database, around.settings.callbacks, link, around.clock)
         self._sweeper = Sweeper(replace(studio, storage=around.storage))
         self._drain_seconds = around.settings.server.drain_seconds

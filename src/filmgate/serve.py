@@ -23,6 +23,7 @@ from filmgate.http_guard import GuardedHttp
 from filmgate.settings import FilmgateSettings
 from filmgate.surroundings import open_surroundings
 from filmgate.tasks.estimate import Estimator
+from filmgate.telemetry.process import open_telemetry
 
 
 class Role(StrEnum):
@@ -44,9 +45,12 @@ def serve(
 
     Raises:
         OSError: The address cannot be listened on.
-        And what `open_surroundings` raises.
+        And what `open_surroundings` and `open_telemetry` raise.
     """
-    with open_surroundings(settings) as around:
+    with (
+        open_surroundings(settings) as around,
+        open_telemetry(settings, around.database, around.model_names, around.clock) as telemetry,
+    ):
         listener = _listen(settings.server.host, settings.server.port)
         base_url = _base_url(settings, listener)
         link = around.links(base_url)
@@ -65,6 +69,7 @@ def serve(
                 wake_worker=background.worker.wake if background is not None else _nobody_to_wake,
                 estimator=Estimator(around.database, around.clock),
                 stopping=stopping,
+                gauges=telemetry.gauges,
             )
         )
         if background is not None:
@@ -82,6 +87,7 @@ def serve(
         uvloop.run(_answer_requests(app, listener, stop, base_url, on_ready))
 
         if background is not None and not background.stop():
+            telemetry.flush()
             logging.shutdown()
             os._exit(0)
     return 0

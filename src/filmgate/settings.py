@@ -170,6 +170,21 @@ class LimitSettings(Section):
     """Unfinished tasks a key may have if it sets no limit of its own; empty: any number, the queue is fair."""
 
 
+class TelemetrySettings(Section):
+    metrics: Literal["loopback", "public", "off"] = "loopback"
+    """Who may read `/metrics`. `loopback`: programs on this machine, as long as the server itself listens on loopback,
+    has no `server.public_url`, and no proxy passed the request on; `public`: everybody who can reach it. With a
+    `metrics_token`: whoever sends that, from anywhere. Everybody else gets a 404."""
+    metrics_token: SecretStr | None = None
+    """Bearer token for `/metrics`."""
+    metrics_port: int = Field(0, ge=0, le=65535)
+    """A port of its own for `/metrics` (and `/healthz`), on `server.host`; 0: on the API's port. A worker without API
+    has metrics only with a port."""
+    traces: bool = False
+    """Send OpenTelemetry spans of requests, work and callbacks to where `OTEL_EXPORTER_OTLP_ENDPOINT` says. Needs the
+    extra `otel`."""
+
+
 class GroupSettings(Section):
     price_multiplier: Decimal = Field(Decimal(1), ge=0)
     """Prices of this group are the model's price times this."""
@@ -259,6 +274,8 @@ class FilmgateSettings(Section):
     """Folder of the database and, unless set otherwise, of the files."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     """Least severe log line that is printed."""
+    log_format: Literal["text", "json"] = "text"
+    """`text`: lines for people; `json`: an object a line for a log collector."""
     server: ServerSettings = ServerSettings()
     admin: AdminSettings = AdminSettings()
     database: DatabaseSettings = DatabaseSettings()
@@ -268,6 +285,7 @@ class FilmgateSettings(Section):
     translator: TranslatorSettings = TranslatorSettings()
     worker: WorkerSettings = WorkerSettings()
     limits: LimitSettings = LimitSettings()
+    telemetry: TelemetrySettings = TelemetrySettings()
     groups: dict[str, GroupSettings] = Field(default_factory=lambda: {"default": GroupSettings()})
     """User groups; `default` is always there."""
     engines: dict[str, EngineSettings] = Field(default_factory=dict)

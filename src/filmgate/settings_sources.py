@@ -149,10 +149,15 @@ def _from_environment() -> _Layer:
         ) from error
 
 
-def _from_file(config: Path | None) -> list[_Layer]:
+def find_config(config: Path | None) -> Path | None:
+    """The file that is read: `config`, else the one that `FILMGATE_CONFIG` names, else `filmgate.toml` here, if any."""
     named = config or (Path(os.environ[CONFIG_VARIABLE]) if os.environ.get(CONFIG_VARIABLE) else None)
-    file = named or Path(FILE_NAME)
-    if named is None and not file.is_file():
+    return named or (Path(FILE_NAME) if Path(FILE_NAME).is_file() else None)
+
+
+def _from_file(config: Path | None) -> list[_Layer]:
+    file = find_config(config)
+    if file is None:
         return []
     if not file.is_file():
         raise SettingsError(f"There is no file {file}", "name another one with --config, or leave it out")

@@ -41,6 +41,11 @@ class Surroundings:
     keyring: LinkKeys
     clock: Clock
 
+    @property
+    def model_names(self) -> list[str]:
+        """The public models."""
+        return [model.name for model in self.catalog]
+
     def links(self, base_url: str) -> Link:
         """How stored files are linked to from outside."""
         return link_maker(base_url, self.storage, self.keyring)

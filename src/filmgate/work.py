@@ -11,6 +11,7 @@ from collections.abc import Callable
 from filmgate.background import Background
 from filmgate.settings import FilmgateSettings
 from filmgate.surroundings import open_surroundings
+from filmgate.telemetry.process import open_telemetry
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +24,15 @@ def work(settings: FilmgateSettings, *, on_ready: Callable[[], None] | None = No
         on_ready: Called when tasks are taken.
 
     Raises:
-        See `open_surroundings`.
+        See `open_surroundings` and `open_telemetry`.
     """
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stopping.set())
-    with open_surroundings(settings) as around:
+    with (
+        open_surroundings(settings) as around,
+        open_telemetry(settings, around.database, around.model_names, around.clock) as telemetry,
+    ):
         base_url = settings.server.public_url.rstrip("/") + settings.server.root_path
         background = Background(around, around.links(base_url))
         background.start()
@@ -36,6 +40,7 @@ def work(settings: FilmgateSettings, *, on_ready: Callable[[], None] | None = No
             on_ready()
         stopping.wait()
         if not background.stop():
+            telemetry.flush()
             logging.shutdown()
             os._exit(0)
     return 0

@@ -3,8 +3,9 @@
 "film"                     a small real film, at once
 "wait 3"                   … after three seconds, with progress
 "fail CODE"                the engine's failure of that code
-"crash"                    the child process dies
+"crash"                    the child process dies, and says of what
 "hang"                     works for ever, saying nothing
+"eat"                      takes all the memory it gets
 "nothing"                  returns a file that is no film
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -32,6 +34,14 @@ UNSTOPPABLE = ChildEngine(
     "unstoppable",
     Capabilities(durations_seconds=(8,), max_images=1, aspect_ratios=("16:9",), cancel_while_running=False),
     "doubles.actor:render",
+)
+
+
+HUNGRY = ChildEngine(
+    "hungry",
+    Capabilities(durations_seconds=(8,)),
+    "doubles.actor:render",
+    memory_limit_bytes=1 << 30,
 )
 
 
@@ -65,9 +75,14 @@ def render(job: Job, report: Callable[[float, str], None]) -> Path:
         case "fail":
             raise EngineFailure(FailureCode(rest), f"the prompt wanted {rest}")
         case "crash":
+            print(f"cannot act {job.prompt!r}", file=sys.stderr, flush=True)
             os.abort()
         case "hang":
             time.sleep(3600)
+        case "eat":
+            eaten = []
+            while True:
+                eaten.append(bytearray(16 << 20))
         case "nothing":
             film.write_bytes(b"this is no film")
             return film

@@ -41,7 +41,8 @@ class Customer:
 class Server:
     """A server process on a data folder of its own; `settings` as in `filmgate.toml`.
 
-    `role` is one of `all`, `api` and `worker`; `die_at` as in `deaths.py`.
+    `role` is one of `all`, `api` and `worker`; `die_at` as in `deaths.py`; `clock` is a file with
+    the milliseconds by which the process's clock is wrong, read each time.
     """
 
     folder: Path
@@ -49,6 +50,7 @@ class Server:
     settings: dict[str, Any] = field(default_factory=dict)
     role: str = "all"
     die_at: str = ""
+    clock: Path | None = None
     process: subprocess.Popen[str] | None = None
     base_url: str = ""
 
@@ -62,6 +64,7 @@ class Server:
             "PYTHONPATH": os.pathsep.join([str(TESTS), *filter(None, [os.environ.get("PYTHONPATH")])]),
             "ACTOR_FILM": str(self.film),
             **({"DIE_AT": self.die_at} if self.die_at else {}),
+            **({"CLOCK": str(self.clock)} if self.clock else {}),
         }
         self.process = subprocess.Popen(
             [sys.executable, str(TESTS / "end_to_end" / "run_server.py"), str(config), self.role],

@@ -9,6 +9,7 @@ from fastapi import Depends, Request
 from filmgate.api.state import ApiState, state_of
 from filmgate.errors import AuthenticationFailed
 from filmgate.keys.authenticate import Principal, authenticate
+from filmgate.telemetry import logs
 
 
 async def identify(request: Request, state: ApiState) -> Principal:
@@ -24,6 +25,7 @@ async def identify(request: Request, state: ApiState) -> Principal:
         raise AuthenticationFailed("Missing bearer token")
     now_ms = state.clock()
     principal = await state.database.read(lambda connection: authenticate(connection, token, now_ms))
+    logs.account_id.set(principal.account_id)
     state.rate_limiter.take(
         principal.key_id, principal.requests_per_minute or state.settings.limits.requests_per_minute
     )

@@ -34,6 +34,9 @@ from filmgate.tasks.create import NewTask, check_affordable, create_task
 from filmgate.tasks.files import delete_files, input_key
 from filmgate.tasks.idempotency import first_answer, remember_answer
 from filmgate.tasks.view import to_json, view_new_task
+from filmgate.telemetry.logs import about_task
+from filmgate.telemetry.metrics import count_accepted
+from filmgate.telemetry.traces import current_context
 
 log = logging.getLogger(__name__)
 
@@ -167,6 +170,7 @@ async def _new_task(
         ),
         estimated_seconds=await state.estimator.seconds_until_ready(model.name, model.expected_seconds),
         created_at_ms=now_ms,
+        trace_context=current_context(),
     )
 
 
@@ -217,7 +221,9 @@ async def _accept(
             await in_storage_thread(state.storage.put, input_key(new.id, position, image.format), image.data)
         accepted = await state.database.write(write)
         if accepted == answer:
-            log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
+            count_accepted(new.model, new.reserved_microcredits)
+            with about_task(new.id, new.account_id):
+                log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
     except (OperationalError, StorageUnavailable):
         images = []  # perhaps it was written all the same; the sweeper deletes what belongs to no task
         raise

@@ -9,6 +9,7 @@ import re
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from filmgate.ids import random_text
+from filmgate.telemetry import logs
 
 _ACCEPTED = re.compile(rb"[A-Za-z0-9._-]{1,64}")
 
@@ -37,6 +38,7 @@ class RequestId:
         given = next((value for name, value in scope["headers"] if name == b"x-request-id"), b"")
         request_id = given if _ACCEPTED.fullmatch(given) else _new_request_id()
         scope.setdefault("state", {})["request_id"] = request_id.decode()
+        logs.request_id.set(request_id.decode())
         begun = False
 
         async def send_with_id(message: Message) -> None:

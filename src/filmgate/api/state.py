@@ -17,6 +17,7 @@ from filmgate.storage.keyring import LinkKeys
 from filmgate.storage.protocol import Storage
 from filmgate.tasks.estimate import Estimator
 from filmgate.tasks.view import Link
+from filmgate.telemetry.gauges import DatabaseGauges
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class ApiState:
     Attributes:
         base_url: Address that users see, without a slash at the end.
         wake_worker: Called after a task was put into the queue.
+        gauges: What `/metrics` shows of the database; None: `/metrics` has a port of its own.
         stopping: Set when the process is about to end; open event streams end then.
     """
 
@@ -40,6 +42,7 @@ class ApiState:
     wake_worker: Callable[[], None]
     estimator: Estimator
     stopping: threading.Event
+    gauges: DatabaseGauges | None = None
     rate_limiter: RateLimiter = field(default_factory=RateLimiter)
 
     @property

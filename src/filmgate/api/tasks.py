@@ -18,6 +18,7 @@ from filmgate.errors import InvalidRequest, NotFound
 from filmgate.ids import TASK_ID_PREFIX, is_task_id
 from filmgate.tasks.end import cancel_task
 from filmgate.tasks.listing import list_tasks
+from filmgate.tasks.measure import measure_end
 from filmgate.tasks.states import PUBLIC_STATUS, TaskState
 from filmgate.tasks.task import Task, read_task
 from filmgate.tasks.view import view_task
@@ -84,11 +85,13 @@ async def cancel(task_id: str, request: Request) -> Response:
             )
         now_ms = state.clock()
         expires_at_ms = now_ms + round(state.settings.storage.link_hours * 3_600_000)
-        await state.database.write(
+        cancelled = await state.database.write(
             lambda connection: cancel_task(connection, task_id, expires_at_ms=expires_at_ms, now_ms=now_ms)
         )
         state.wake_worker()
         task = await find_task(state, task_id, principal.account_id)
+        if cancelled:
+            measure_end(task, state.settings)
     if task.state is not TaskState.CANCELLED:  # it ended by itself, now or before
         raise InvalidRequest(
             f"The task has ended already: it is {PUBLIC_STATUS[task.state]}",

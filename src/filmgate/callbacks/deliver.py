@@ -19,6 +19,9 @@ from filmgate.net.request import post
 from filmgate.settings import CallbackSettings
 from filmgate.tasks.task import read_task
 from filmgate.tasks.view import Link, to_json, view_task
+from filmgate.telemetry.logs import about_task
+from filmgate.telemetry.metrics import count_callback
+from filmgate.telemetry.traces import span
 
 log = logging.getLogger(__name__)
 
@@ -91,10 +94,11 @@ class Deliverer:
         return await self._database.write(take)
 
     async def _attempt(self, delivery: Delivery) -> None:
-        try:
-            await self._send(delivery)
-        except Exception:  # the lease runs out, and it is due again
-            log.exception("callback %s could not be tried", delivery.id)
+        with about_task(delivery.task_id, delivery.account_id):
+            try:
+                await self._send(delivery)
+            except Exception:  # the lease runs out, and it is due again
+                log.exception("callback %s could not be tried", delivery.id)
 
     async def _send(self, delivery: Delivery) -> None:
         task = await self._database.read(lambda connection: read_task(connection, delivery.task_id))
@@ -105,11 +109,22 @@ class Deliverer:
         began = time.monotonic()
         status: int | None = None
         problem: str | None = None
-        try:
-            status = (await post(delivery.url, body, headers, self._policy)).status
-        except NetError as error:
-            problem = str(error)[:500]
+        with span(
+            "callback",
+            parent=task.trace_context,
+            calls_out=True,
+            task_id=task.id,
+            callback_id=delivery.id,
+            callback_attempt=delivery.attempts + 1,
+        ) as opened:
+            try:
+                status = (await post(delivery.url, body, headers, self._policy)).status
+            except NetError as error:
+                problem = str(error)[:500]
+            if opened is not None:
+                opened.set_attribute("http.response.status_code", status or 0)
         latency_ms = round((time.monotonic() - began) * 1000)
+        count_callback(status, latency_ms / 1000)
         log.info("callback of %s, attempt %d: %s", task.id, delivery.attempts + 1, status or problem)
         await self._database.write(
             lambda connection: note_attempt(

@@ -8,10 +8,13 @@ import typer
 
 from filmgate.cli import (
     admin,
+    audit,
+    backup,
     config,
     credits,
     database,
     demo,
+    doctor,
     download,
     engines,
     gallery,
@@ -66,6 +69,10 @@ app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
 app.add_typer(engines.app, name="engines", rich_help_panel=_HERE)
 app.add_typer(database.app, name="database", rich_help_panel=_HERE)
+app.command(rich_help_panel=_HERE)(audit.audit)
+app.command(rich_help_panel=_HERE)(doctor.doctor)
+app.command(rich_help_panel=_HERE)(backup.backup)
+app.command(rich_help_panel=_HERE)(backup.restore)
 app.command(rich_help_panel=_HERE)(gallery.gallery)
 app.add_typer(admin.app, name="admin", rich_help_panel=_HERE)
 app.command(rich_help_panel=_THERE)(generate.generate)

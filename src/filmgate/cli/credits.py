@@ -16,6 +16,8 @@ from filmgate.cli.terminal import answer, credits_text, print_facts, print_json,
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import Connection
+
     from filmgate.ledger.balance import Balance
 
 app = typer.Typer(help="Grant credits, show them, and prove the books.", no_args_is_help=True)
@@ -33,21 +35,25 @@ def grant(
     as_json: JsonOption = False,
 ) -> None:
     """Give credits to an account (on this machine's data)."""
+    from filmgate.audit.record import Action, Details, command_line_user, record
     from filmgate.clock import system_clock
     from filmgate.ledger.balance import read_balance, read_balances
     from filmgate.ledger.grant import BalanceTooLarge
     from filmgate.ledger.grant import grant as grant_credits
-    from filmgate.money import to_microcredits
+    from filmgate.money import to_credits, to_microcredits
 
     microcredits = to_microcredits(parse_credits(amount))
     with open_data(read_settings(config, data)) as database:
         meant = _meant(account, database.read_now(read_balances))
+
+        def give(connection: Connection) -> None:
+            now_ms = system_clock()
+            grant_credits(connection, meant.account_id, microcredits, note, now_ms)
+            details: Details = {"credits": to_credits(microcredits), "note": note}
+            record(connection, command_line_user(), Action.GRANT_CREDITS, meant.account_id, details, now_ms)
+
         try:
-            database.write_now(
-                lambda connection: grant_credits(
-                    connection, meant.account_id, microcredits, note, system_clock()
-                )
-            )
+            database.write_now(give)
         except BalanceTooLarge as error:
             raise Refused(str(error.__doc__), "grant less") from error
         now = database.read_now(lambda connection: read_balance(connection, meant.account_id))

@@ -39,5 +39,11 @@ FILMS = (
     GalleryFilm("panda", "一只熊猫在竹林里吃竹子"),
     GalleryFilm("guitar", "Una niña toca la guitarra en la playa al atardecer"),
     GalleryFilm("balloon", "Ein roter Heißluftballon fliegt über die Berge", upright=True),
+    GalleryFilm("wolf", "A wolf howls at the moon"),
+    GalleryFilm("surfer", "A surfer rides a giant wave"),
+    GalleryFilm("elephants", "Elephants walk through the savanna at sunset"),
+    GalleryFilm("sad-robot", "A sad robot sits on a bench in the rain"),
+    GalleryFilm("tacos", "Three tacos and a hot dog dance in a neon city"),
+    GalleryFilm("bakery", "A bakery with a sign that says OPEN, and a parrot on a pirate's shoulder"),
     GalleryFilm("wizard", 'An old wizard by a campfire says "It will be a long winter."', 2.0),
 )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 import sys
 from pathlib import Path
 
-_COMMANDS = "admin|config|credits|demo|download|gallery|generate|keys|models|serve|tasks"
+_COMMANDS = "admin|audit|backup|config|credits|database|demo|doctor|download|gallery|generate|keys|models|restore|serve|tasks|worker"
 
 
 def own_command() -> str:

@@ -17,6 +17,8 @@ from filmgate.cli.problem import Refused
 from filmgate.cli.terminal import answer, credits_text, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from filmgate.cli.new_key import NewKey
     from filmgate.keys.listing import KeyRow
     from filmgate.settings import FilmgateSettings
@@ -115,13 +117,21 @@ def revoke(
     as_json: JsonOption = False,
 ) -> None:
     """End a key at once."""
+    from filmgate.audit.record import Action, Details, command_line_user, record
     from filmgate.clock import system_clock
     from filmgate.keys.listing import list_keys
     from filmgate.keys.revoke import revoke_key
 
     with open_data(read_settings(config, data)) as database:
         meant = _meant(key, database.read_now(list_keys))
-        database.write_now(lambda connection: revoke_key(connection, meant.id, system_clock()))
+
+        def end(connection: Connection) -> None:
+            now_ms = system_clock()
+            if revoke_key(connection, meant.id, now_ms):
+                details: Details = {"name": meant.name, "account": meant.account_id}
+                record(connection, command_line_user(), Action.REVOKE_KEY, meant.id, details, now_ms)
+
+        database.write_now(end)
     if as_json:
         print_json({"id": meant.id, "name": meant.name, "revoked": True})
     else:

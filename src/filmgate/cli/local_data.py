@@ -53,13 +53,18 @@ def open_data(settings: FilmgateSettings, *, create: bool = False) -> Iterator[D
         database.close()
 
 
+def has_data(settings: FilmgateSettings) -> bool:
+    """Whether there is a database; a Postgres that is named is taken to be one."""
+    return settings.database.url is not None or (settings.data_dir / "filmgate.db").exists()
+
+
 def require_data(settings: FilmgateSettings) -> None:
     """See that there is a database; a Postgres that is named is taken to be meant.
 
     Raises:
         Refused: There is none.
     """
-    if settings.database.url is None and not (settings.data_dir / "filmgate.db").exists():
+    if not has_data(settings):
         raise Refused(
             f"There is no filmgate data in {short_path(settings.data_dir)}",
             "name the folder with --data; `filmgate keys create` begins a new one",

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from filmgate.audit.record import Action, Details, command_line_user, record
 from filmgate.cli.address import known_address
 from filmgate.cli.here import own_command
 from filmgate.cli.problem import Refused
@@ -100,12 +101,21 @@ def save_key(made: NewKey, settings: FilmgateSettings, data: Path | None) -> Pat
 
 
 def _make(connection: Connection, wish: KeyWish, now_ms: int) -> NewKey:
+    actor = command_line_user()
     account_id = wish.account_id
     if account_id is None:
-        account_id = create_account(connection, name=wish.name, group=wish.group or "default", now_ms=now_ms)
+        group = wish.group or "default"
+        account_id = create_account(connection, name=wish.name, group=group, now_ms=now_ms)
+        details: Details = {"name": wish.name, "group": group}
+        record(connection, actor, Action.CREATE_ACCOUNT, account_id, details, now_ms)
     read_balance(connection, account_id)
     if wish.credits:
-        grant(connection, account_id, to_microcredits(wish.credits), f"with key {wish.name}", now_ms)
+        note = f"with key {wish.name}"
+        grant(connection, account_id, to_microcredits(wish.credits), note, now_ms)
+        credits = to_credits(to_microcredits(wish.credits))
+        record(
+            connection, actor, Action.GRANT_CREDITS, account_id, {"credits": credits, "note": note}, now_ms
+        )
     expires_at_ms = None if wish.expires_days is None else now_ms + round(wish.expires_days * _DAY_MS)
     minted = mint_key(
         connection,
@@ -117,6 +127,23 @@ def _make(connection: Connection, wish: KeyWish, now_ms: int) -> NewKey:
         requests_per_minute=wish.requests_per_minute,
         tasks_at_once=wish.tasks_at_once,
         now_ms=now_ms,
+    )
+    record(
+        connection,
+        actor,
+        Action.CREATE_KEY,
+        minted.id,
+        {
+            "name": wish.name,
+            "account": account_id,
+            "prefix": minted.prefix,
+            "group": wish.group,
+            "models": list(wish.models) if wish.models is not None else None,
+            "requests_per_minute": wish.requests_per_minute,
+            "tasks_at_once": wish.tasks_at_once,
+            "expires_at": None if expires_at_ms is None else expires_at_ms // 1000,
+        },
+        now_ms,
     )
     balance = read_balance(connection, account_id)
     return NewKey(

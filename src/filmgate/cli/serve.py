@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ipaddress
-import logging
 import os
 import secrets
 import shlex
@@ -48,12 +46,14 @@ def serve(
     stop_with_parent: Annotated[bool, typer.Option("--stop-with-parent", hidden=True)] = False,
 ) -> None:
     """Serve the API until Ctrl+C or SIGTERM, then finish what runs."""
+    from filmgate.telemetry.logs import set_up_log
+
     settings = read_settings(config, data, **{"server.host": host, "server.port": port})
     require_password_beyond_loopback(settings)
     if role == "api":
         require_postgres(settings, "--role api")
     require_shared_link_keys(settings)
-    set_up_log(settings.log_level)
+    set_up_log(settings.log_level, settings.log_format)
     if stop_with_parent:
         threading.Thread(target=_stop_at_end_of_input, name="parent-watch", daemon=True).start()
     is_new = settings.database.url is None and not (settings.data_dir / "filmgate.db").exists()
@@ -69,16 +69,6 @@ def serve(
         raise typer.Exit(_serve(settings, role, on_ready))
 
 
-def set_up_log(level: str) -> None:
-    """Log lines on standard error, from this severity on."""
-    logging.basicConfig(
-        level=level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
-    )
-    if level == "info":  # what these say at every start is for those who look for a fault
-        for name in ("alembic", "uvicorn"):
-            logging.getLogger(name).setLevel(logging.WARNING)
-
-
 def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
     """Refuse to be seen by others before there is an admin password.
 
@@ -86,9 +76,10 @@ def require_password_beyond_loopback(settings: FilmgateSettings) -> None:
         Refused: The host is not a loopback address and no password is set.
     """
     from filmgate.keys.admin_password import has_admin_password
+    from filmgate.net.addresses import is_loopback
 
     host = settings.server.host
-    if not _is_loopback(host) and not has_admin_password(settings):
+    if not is_loopback(host) and not has_admin_password(settings):
         raise Refused(
             f"To listen on {host or 'every address'}, where others can reach it, filmgate needs an admin password",
             "set one with `filmgate admin set-password`, or listen on 127.0.0.1 only",
@@ -139,6 +130,8 @@ def told_why(settings: FilmgateSettings) -> Iterator[None]:
     from filmgate.storage.keyring import BrokenKeyring
     from filmgate.storage.protocol import UnusableStorage
     from filmgate.surroundings import DataFolderInUse
+    from filmgate.telemetry.listener import MetricsPortClosed
+    from filmgate.telemetry.traces import TracesUnavailable
 
     try:
         yield
@@ -155,6 +148,12 @@ def told_why(settings: FilmgateSettings) -> Iterator[None]:
         ) from error
     except UnusableStorage as error:
         raise Refused(str(error), error.suggestion) from error
+    except TracesUnavailable as error:
+        raise Refused(str(error), "or set telemetry.traces to false") from error
+    except MetricsPortClosed as error:
+        raise Refused(
+            f"Metrics cannot be offered on {error}", "choose another telemetry.metrics_port, or 0 for none"
+        ) from error
 
 
 def _not_listening(error: OSError, settings: FilmgateSettings) -> Exception:
@@ -183,15 +182,6 @@ def _greet(url: str, settings: FilmgateSettings, *, is_new: bool) -> None:
         first = f"filmgate keys create --name me --credits 1000 --save --data {folder}"
         say(as_typed_here(f"  First key       {first}"))
     say("  Ctrl+C to stop")
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _stop_at_end_of_input() -> None:

@@ -9,12 +9,13 @@ import typer
 from filmgate.cli.local_data import read_settings
 from filmgate.cli.options import ConfigOption, DataOption, JsonOption
 from filmgate.cli.problem import Refused
-from filmgate.cli.serve import require_postgres, require_shared_link_keys, set_up_log, told_why
+from filmgate.cli.serve import require_postgres, require_shared_link_keys, told_why
 from filmgate.cli.terminal import print_json, say
 
 
 def worker(data: DataOption = None, config: ConfigOption = None, as_json: JsonOption = False) -> None:
     """Make films, send callbacks and clean up for `filmgate serve --role api`, until Ctrl+C or SIGTERM."""
+    from filmgate.telemetry.logs import set_up_log
     from filmgate.work import work
 
     settings = read_settings(config, data)
@@ -25,7 +26,7 @@ def worker(data: DataOption = None, config: ConfigOption = None, as_json: JsonOp
             "A worker has to know the address that users see: the links in its callbacks begin with it",
             "set server.public_url, the same for all processes",
         )
-    set_up_log(settings.log_level)
+    set_up_log(settings.log_level, settings.log_format)
 
     def on_ready() -> None:
         if as_json:

@@ -121,6 +121,8 @@ tasks = Table(
     Column("enhance_prompt", Boolean, nullable=False),
     Column("callback_url", Text),
     Column("priority", Integer, nullable=False, server_default="0"),
+    # The request's span (W3C traceparent), to which the spans of the work belong; NULL: no traces are made.
+    Column("trace_context", Text),
     # What it costs
     Column("user_group", Text, nullable=False),
     Column("billing_rule", Text, nullable=False),
@@ -250,4 +252,19 @@ chores = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("begun_at_ms", BigInteger, nullable=False),
+)
+
+# Triggers refuse to change or delete a row.
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("at_ms", BigInteger, nullable=False),
+    Column("actor_kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("details", JSON, nullable=False),
+    CheckConstraint("actor_kind IN ('cli', 'key', 'admin')", name="known_actor"),
+    Index("ix_audit_entries_target", "target", "id"),
 )

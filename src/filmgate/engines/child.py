@@ -30,6 +30,8 @@ from filmgate.engines.protocol import Capabilities, EngineFailure, FailureCode, 
 
 REPORT_EVERY_SECONDS = 0.4
 STDERR_KEPT_BYTES = 8 * 1024
+_FEWEST_CHARACTERS = 4
+"""Shorter words than these are no secret, and blotting them out would spoil the rest."""
 LINE_LIMIT_BYTES = 64 * 1024
 REAP_SECONDS = 10
 STDERR_READS_AT_END = 32
@@ -222,6 +224,15 @@ def _plain(job: Job) -> dict[str, Any]:
     }
 
 
+def _without_words(said: str, job: Job) -> str:
+    """What an engine printed, for the log: a user's words do not belong there."""
+    for words in (job.prompt, job.negative_prompt):
+        if words is not None and len(words) >= _FEWEST_CHARACTERS:
+            for form in (words, json.dumps(words)[1:-1], repr(words)[1:-1]):
+                said = said.replace(form, "[prompt]")
+    return said
+
+
 def _film(name: str, job: Job, child: _Child) -> Path:
     """The film that the ended child made, or why there is none."""
     heard = child.heard
@@ -233,7 +244,10 @@ def _film(name: str, job: Job, child: _Child) -> Path:
             FailureCode.SERVICE_ERROR, f"The engine {name} returned no file in its work folder."
         )
     said = child.stderr_tail.decode(errors="replace").strip()
-    log.warning("engine %s failed on %s: %s\n%s", name, job.task_id, heard.failure or heard.wait_status, said)
+    why = heard.failure[0] if heard.failure is not None else f"wait status {heard.wait_status}"
+    log.warning(
+        "engine %s failed on %s: %s", name, job.task_id, why, extra={"output": _without_words(said, job)}
+    )
     if heard.failure is not None:
         code, message = heard.failure
         known = code in FailureCode.__members__.values()

@@ -126,3 +126,13 @@ def judge(address: Address | str) -> Verdict:
     if plain not in _GLOBAL_UNICAST:
         return Verdict(Reach.NEVER, "not global unicast")
     return Verdict(Reach.PUBLIC)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host to listen on, or a peer, is this machine and nobody else; names are not looked up."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

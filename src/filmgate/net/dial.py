@@ -42,7 +42,7 @@ async def dial(
     """
     addresses = await judged_addresses(url, resolve)
     with _translated(url.host):
-        context = _trust(policy.ca_file)
+        context = trusted_authorities(policy.ca_file)
         async with httpx2.AsyncHTTPTransport(verify=context, trust_env=False, http2=False) as transport:
             response = await _ask_first_that_connects(
                 transport, addresses[:_MAX_ADDRESSES], method, url, policy, headers, body
@@ -125,7 +125,12 @@ def _why(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _trust(ca_file: Path | None) -> ssl.SSLContext:
+def trusted_authorities(ca_file: Path | None) -> ssl.SSLContext:
+    """The system's certificate authorities and those in `ca_file`.
+
+    Raises:
+        Unreachable: The file cannot be read, or holds none.
+    """
     try:
         return _context(ca_file, None if ca_file is None else ca_file.stat().st_mtime_ns)
     except (OSError, ssl.SSLError) as error:

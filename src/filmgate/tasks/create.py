@@ -39,6 +39,7 @@ class NewTask:
     can_cancel: bool
     estimated_seconds: int
     created_at_ms: int
+    trace_context: str | None = None
 
 
 _INSERT = insert(tasks)

@@ -51,6 +51,7 @@ class Task:
     started_at_ms: int | None
     ended_at_ms: int | None
     expires_at_ms: int | None
+    trace_context: str | None
 
     @property
     def ended(self) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from sqlalchemy import Connection
+
 from filmgate.engines.protocol import FailureCode
 from filmgate.tasks.end import fail_task
+from filmgate.tasks.measure import measure_end
+from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.studio import Studio
 
 
 def fail_unended(studio: Studio, task_id: str, code: FailureCode, message: str) -> bool:
     """Fail and refund a task whoever works on it; False if it has ended by itself."""
     now_ms = studio.clock()
-    return studio.database.write_now(
-        lambda connection: fail_task(
+
+    def write(connection: Connection) -> Task | None:
+        failed = fail_task(
             connection,
             task_id,
             fence=None,
@@ -20,4 +25,9 @@ def fail_unended(studio: Studio, task_id: str, code: FailureCode, message: str) 
             expires_at_ms=studio.expires_at_ms(now_ms),
             now_ms=now_ms,
         )
-    )
+        return read_task(connection, task_id) if failed else None
+
+    ended = studio.database.write_now(write)
+    if ended is not None:
+        measure_end(ended, studio.settings)
+    return ended is not None

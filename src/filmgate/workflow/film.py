@@ -22,11 +22,13 @@ from filmgate.storage.protocol import StorageUnavailable
 from filmgate.tasks.claim import Attempt, begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
 from filmgate.tasks.files import FILMS, film_key
+from filmgate.tasks.measure import measure_end
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
 from filmgate.workflow.patience import until_reached
 from filmgate.workflow.prepare import prepare_task
 from filmgate.workflow.report import Reporter
+from filmgate.workflow.stage import stage, work_on
 from filmgate.workflow.start import start_task
 from filmgate.workflow.store import store_film
 from filmgate.workflow.studio import Studio
@@ -43,6 +45,11 @@ def make_film(studio: Studio, task_id: str) -> None:
     )
     if attempt is None:
         return
+    with work_on(_read(studio, task_id)):
+        _carry_on(studio, task_id, attempt)
+
+
+def _carry_on(studio: Studio, task_id: str, attempt: Attempt) -> None:
     try:
         _settle(studio, task_id, attempt.fence, _produce(studio, task_id, attempt))
     except Cancelled:
@@ -74,7 +81,8 @@ def _produce(studio: Studio, task_id: str, attempt: Attempt) -> dict[str, Any]:
         )
     task = _read(studio, task_id)
     if task.prepared is None:
-        prepare_task(studio, task, attempt.fence)
+        with stage("prepare", task):
+            prepare_task(studio, task, attempt.fence)
         task = _read(studio, task_id)
     return _make_on_a_route(studio, task, attempt.fence)
 
@@ -86,11 +94,14 @@ def _make_on_a_route(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
     failed: list[Route] = []
     try:
         while True:
-            started = start_task(studio, task, fence, report, failed)
+            with stage("start", task):
+                started = start_task(studio, task, fence, report, failed)
             job = build_job(studio, task, started.route)
             try:
-                film = started.route.engine.wait(job, started.receipt, report)
-                return store_film(studio, job, film, fence)
+                with stage("render", task):
+                    film = started.route.engine.wait(job, started.receipt, report)
+                with stage("store", task):
+                    return store_film(studio, job, film, fence)
             except EngineFailure as failure:
                 failed.append(started.route)
                 if not failure.elsewhere or len(failed) == len(model.routes):
@@ -114,7 +125,7 @@ def _settle(studio: Studio, task_id: str, fence: int, result: dict[str, Any]) ->
             connection, task_id, fence=fence, result=result, expires_at_ms=expires_at_ms, now_ms=now_ms
         )
 
-    if not _write(studio, end):
+    if not _end(studio, task_id, end):
         raise Cancelled
     log.info("%s completed", task_id)
     if fence > 1:
@@ -135,7 +146,7 @@ def _settle_failed(studio: Studio, task_id: str, fence: int, code: FailureCode, 
             now_ms=now_ms,
         )
 
-    ended = _write(studio, end)
+    ended = _end(studio, task_id, end)
     log.info("%s %s", task_id, f"failed: {code}" if ended else "ended meanwhile")
     if ended:
         _drop_films(studio, f"{FILMS}{task_id}/")
@@ -147,6 +158,19 @@ def _settle_fault(studio: Studio, task_id: str, fence: int) -> None:
     log.exception("%s failed unexpectedly", task_id)
     message = "Internal error; see the server's log"
     _settle_failed(studio, task_id, fence, FailureCode.SERVICE_ERROR, message)
+
+
+def _end(studio: Studio, task_id: str, end: Callable[[Connection, int], bool]) -> bool:
+    """Write an end and, when it is durable, count it."""
+
+    def write(connection: Connection, now_ms: int) -> Task | None:
+        return read_task(connection, task_id) if end(connection, now_ms) else None
+
+    with stage("settle", _read(studio, task_id)):
+        ended = _write(studio, write)
+    if ended is not None:
+        measure_end(ended, studio.settings)
+    return ended is not None
 
 
 def _drop_film(studio: Studio, task_id: str, fence: int) -> None:

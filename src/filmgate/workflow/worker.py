@@ -52,6 +52,11 @@ class Worker:
         """Films this worker makes at once."""
         return self._slots
 
+    @property
+    def busy(self) -> int:
+        """Films that it is making now."""
+        return len(self._began)
+
     def start(self) -> None:
         """Take over what an earlier run left behind, then begin with the queue."""
         self._heartbeat.start()

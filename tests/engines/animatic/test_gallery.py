@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[3] / "docs" / "gallery"
 def test_the_page_shows_every_film_and_links_to_nothing_that_is_not_there():
     page = (FOLDER / "README.md").read_text(encoding="utf-8")
     assert page == gallery.page()
-    assert len(FILMS) == len({film.name for film in FILMS}) == 24
+    assert len(FILMS) == len({film.name for film in FILMS}) >= 24
     for film in FILMS:
         assert f'src="{film.name}.jpg"' in page
 

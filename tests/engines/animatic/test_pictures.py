@@ -182,3 +182,64 @@ def test_a_subtitle_is_seen_in_the_middle_of_its_shot_only(tmp_path):
     for number, shown in ((0, False), (40, True), (95, False)):
         differs = np.abs(said.frame(number).astype(int) - silent.frame(number)).max() > 40
         assert differs == shown
+
+
+def company_of(play):
+    return {p.spot.actor.noun: p for p in play.scenes[0].company.performers}
+
+
+@pytest.mark.parametrize("noun", ["elephant", "horse", "dog", "man"])
+def test_who_is_in_the_water_does_not_stand_on_it(tmp_path, noun):
+    """Below the surface hardly anything is seen, and what is above stands lower than on dry land."""
+    wet = play_of(tmp_path, f"a {noun} stands in a lake, static shot", width=640, height=360)
+    seen = np.abs(wet.frame(12).astype(int) - without_company(wet, 12)).max(axis=2)
+    performer = company_of(wet)[noun]
+    surface = int(performer.ground * 0.36)
+    assert performer.sunk > 0.1 * performer.spot.puppet.height * performer.size
+    above, below = seen[surface - 30 : surface - 6], seen[surface + 16 : surface + 40]
+    assert above.max() > 60
+    assert (below > 60).sum() < 0.4 * (above > 60).sum()
+
+
+def test_who_rides_through_water_sinks_as_deep_as_the_horse(tmp_path):
+    company = company_of(play_of(tmp_path, "a girl rides a horse through a river"))
+    assert company["girl"].sunk == company["horse"].sunk > 0
+
+
+def test_a_whale_leaps_out_of_the_sea_and_is_gone_in_between(tmp_path):
+    play = play_of(tmp_path, "a whale jumps out of the sea", seconds=8)
+    whale = company_of(play)["whale"]
+    heights = [whale.ground - whale.at(t / 10, 0, 0)[1] for t in range(80)]
+    assert max(heights) > 0.2 * whale.spot.puppet.height * whale.size
+    assert min(heights) < -whale.spot.puppet.height * whale.size
+
+
+def test_the_cloud_of_a_rocket_does_not_hide_it(tmp_path):
+    play = play_of(tmp_path, "a red rocket launches at noon", seconds=8, width=640, height=360)
+    rocket = company_of(play)["rocket"]
+    for t in (2.0, 3.0, 4.0):
+        foot = rocket.at(t, 0, 0)[1] * 0.36
+        hull = np.s_[int(foot - rocket.spot.puppet.height * rocket.size * 0.36 * 0.9) : int(foot - 60)]
+        x = int(rocket.x * 0.36)
+        frame, empty = play.frame(round(t * FPS)).astype(int), without_company(play, round(t * FPS))
+        differs = np.abs(frame - empty).max(axis=2)[hull, x - 12 : x + 12]
+        assert (differs > 20).mean() > 0.5
+
+
+@pytest.mark.parametrize("who", ["man", "robot", "cat"])
+def test_every_feeling_is_a_face_of_its_own(tmp_path, who):
+    faces = [
+        frame_of(tmp_path, f"a {feeling} {who} in a studio, static shot", width=640, height=360).astype(int)
+        for feeling in ("", "happy", "sad", "angry", "surprised", "scared")
+    ]
+    for i, one in enumerate(faces):
+        for other in faces[:i]:
+            assert (np.abs(one - other).max(axis=2) > 40).sum() > 8
+
+
+def test_friends_around_a_fire_look_at_it_from_both_sides(tmp_path):
+    play = play_of(tmp_path, "four friends around a campfire")
+    fire = company_of(play)["campfire"]
+    people = [p for p in play.scenes[0].company.performers if p.spot.upright]
+    sides = [(p.x > fire.x, p.spot.facing) for p in people]
+    assert sorted(sides) == [(False, 1), (False, 1), (True, -1), (True, -1)]

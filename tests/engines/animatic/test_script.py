@@ -1,9 +1,12 @@
 """What a prompt is read as: who does what, where and when."""
 
 import json
+import unicodedata
 from dataclasses import asdict
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from filmgate.engines.animatic.script.read import read_prompt
 
@@ -76,3 +79,71 @@ def test_a_place_that_does_something_by_itself_lends_its_verb_to_nobody():
 
 def test_one_deer_is_one_deer():
     assert [actor.count for actor in read_prompt("a deer beside two sheep").shots[0].actors] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "feelings"),
+    [
+        ("a sad robot and a happy girl", ["sad", "happy"]),
+        ("the lion is angry", ["angry"]),
+        ("a boy smiles", ["happy"]),
+        ("a crying baby", ["sad"]),
+        ("a man, surprised", ["surprised"]),
+    ],
+)
+def test_feelings_go_to_whom_they_belong(prompt, feelings):
+    assert [actor.traits[-1] for actor in read_prompt(prompt).shots[0].actors] == feelings
+
+
+def test_a_feeling_takes_the_place_of_the_one_before():
+    board = read_prompt("the robot is sad. Then it laughs")
+    assert [shot.actors[0].traits for shot in board.shots] == [("sad",), ("happy",)]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "text"),
+    [
+        ("a shop with a sign that says OPEN", "OPEN"),
+        ('a man holds a sign saying "Free hugs!"', "Free hugs!"),
+        ("a billboard reading HELLO WORLD in the city", "HELLO WORLD"),
+        ("a sign on a wall", ""),
+    ],
+)
+def test_what_a_sign_says_stands_on_it_and_is_no_subtitle(prompt, text):
+    shot = read_prompt(prompt).shots[0]
+    assert next(actor for actor in shot.actors if actor.noun == "sign").text == text
+    assert shot.subtitle is None
+
+
+_PIECES = st.one_of(
+    st.characters(),
+    st.sampled_from(
+        [
+            "a cat ",
+            "two ",
+            "then ",
+            "Shot 2 [1-3s]: ",
+            '"',
+            "it ",
+            "they run. ",
+            "一只猫",
+            "ein Hund ",
+            "no ",
+            "9999 ",
+        ]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_PIECES, max_size=400).map("".join))
+def test_any_text_of_2000_characters_gives_a_plain_storyboard(text):
+    prompt = text[:2000]
+    board = read_prompt(prompt, prompt[::-1])
+    assert json.loads(json.dumps(asdict(board)))["shots"]
+    assert sum(shot.share for shot in board.shots) == pytest.approx(1.0)
+    for shot in board.shots:
+        for actor in shot.actors:
+            assert 1 <= actor.count <= 14
+            assert all(to is None or 0 <= to < len(shot.actors) for to in (actor.to, actor.target))
+    assert all(unicodedata.category(c)[0] != "Z" or c == " " for c in board.title)

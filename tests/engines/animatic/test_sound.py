@@ -66,6 +66,8 @@ def test_a_full_scale_tone_has_the_loudness_that_the_standard_says():
         ("fireworks over the city", {"burst"}),
         ("an eagle flies over the mountains", {"wing"}),
         ("a cowboy by a campfire", {"fire"}),
+        ("people talk in a library", {"babble"}),
+        ("an elephant wades in a lake", {"splash", "trumpeting"}),
         ("a rock in a studio", set()),
     ],
 )
@@ -80,7 +82,7 @@ def test_steps_fall_as_often_as_the_feet_do(tmp_path):
     performer = play.scenes[0].company.performers[-1]
     steps = 2 * (performer.cycle(4.0) - performer.cycle(0.0))
     (cue,) = play.cues
-    assert cue.rate * cue.seconds == pytest.approx(steps, rel=0.02)
+    assert len(cue.moments) == pytest.approx(steps, abs=1)
 
 
 def test_every_kind_of_sound_can_be_made():

@@ -92,6 +92,26 @@ def test_a_word_that_nobody_can_draw_gets_a_lettered_card():
     assert isinstance(puppet_for(Actor("zorgle", "thing", "zorgle"), 0.1), Card)
 
 
+@pytest.mark.parametrize(
+    "actor",
+    [
+        Actor("sign", "thing", "sign", text="LEFT"),
+        Actor("zorgle", "thing", "zorgle"),
+        Actor("slot machine", "symbol", "slot machine"),
+    ],
+)
+def test_letters_are_never_mirrored(actor):
+    puppet, light, seen = puppet_for(actor, 0.0), light_for(Setting(), -1), []
+    for mirrored in (False, True):
+        canvas, size = Canvas(SMALL, SMALL), 0.9 * SMALL / max(puppet.height, puppet.width)
+        pen = Pen(light).at(SMALL / 2, SMALL * 0.95, 0, size, mirrored)
+        puppet.draw(pen, Moment(0.0))
+        lay(canvas, pen.parts, IDENTITY)
+        seen.append(canvas.finish().astype(int).copy())
+    assert np.abs(seen[0] - seen[1]).mean() < 1
+    assert np.abs(seen[0] - seen[1][:, ::-1]).mean() > 3
+
+
 def test_two_means_two_and_nobody_stands_on_somebody_else():
     spots = block(Shot(1.0, Setting(), Camera(), (Actor("dog", "quadruped", "dogs", count=2),)), chance(1))
     assert len(spots) == 2

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.nouns import CROWDS, SMALL, find_noun, nouns
+from filmgate.engines.animatic.script.pronouns import PRONOUNS, is_possessive, referents
 from filmgate.engines.animatic.script.storyboard import Actor, Camera, Setting, Shot
+from filmgate.engines.animatic.script.symbols import find_symbol
 from filmgate.engines.animatic.script.ways import own_way
 from filmgate.engines.animatic.script.whereabouts import (
     MOVES,
@@ -19,6 +21,19 @@ from filmgate.engines.animatic.script.words import Word, kinds
 
 ACTORS_MOST = 8
 COUNT_MOST = 14
+_YOUNG, _YOUNG_SIZE = frozenset({"baby"}), 0.7
+_PLOTS, _PLANTED = frozenset({"field", "fields", "meadow", "garden"}), 9
+_PASSING = frozenset({"look", "stand", "wait"})
+"""What does not keep anybody from doing something else."""
+
+
+def _drawing(word: str) -> tuple[str, bool, str, str]:
+    """The noun that a word is a form of, whether it is a plural, its family, and the drawing that stands for it."""
+    if found := find_noun(word):
+        return (*found, *nouns()[found[0]])
+    symbol = find_symbol(word)
+    assert symbol is not None
+    return (*symbol, "symbol", symbol[0])
 
 
 @dataclass
@@ -31,11 +46,18 @@ class _Waiting:
     traits: tuple[str, ...] = ()
 
 
+def _rested(actor: Actor) -> Actor:
+    """The same one, who does nothing yet."""
+    return replace(actor, action="idle", target=None, relation=None, to=None)
+
+
 class ClauseReader:
     """Reads one scene. A later scene starts from the setting of the one before."""
 
-    def __init__(self, before: ClauseReader | None = None) -> None:
+    def __init__(self, before: ClauseReader | None = None, letters: list[str] | None = None) -> None:
+        """`letters`: what stands on signs, taken from as signs are met."""
         self.before = before
+        self._letters = [] if letters is None else letters
         self.actors: list[Actor] = []
         self.shown: list[str] = []
         self.unknown: list[str] = []
@@ -50,6 +72,10 @@ class ClauseReader:
         self.pace = 1.0
         self._own_place = False
         self._waiting = _Waiting()
+        self._apart: list[_Waiting] = []
+        self._last = ""
+        self._planted = False
+        self._stage: tuple[str, int] | None = None
         self._subjects: list[int] = []
         self._verb: str | None = None
         self._relation: str | None = None
@@ -66,16 +92,20 @@ class ClauseReader:
                 self.shown.append(word.written)
             elif word.text in lexicon.NEGATIONS:
                 self._negative = True
+            elif word.text in PRONOUNS:
+                if not is_possessive(word, following):
+                    self._take_pronoun(word.text)
             elif self._negative and kinds(word.text) - {"relation"}:
                 self.negated.append(word.text)
-                self._negative = False
+                self._negative = following is not None and following.text in {"or", "nor"}
             else:
                 self._take(word, following)
             if word.pause or word.text == "and":
                 self._verb = None  # what follows is somebody else, not whom it is done to
             if word.ends_clause:
+                self._felt()
                 self._verb = self._relation = None
-                self._waiting = _Waiting()
+                self._waiting, self._apart = _Waiting(), []
                 self._negative = self._filmed = False
         self._settle()
 
@@ -92,6 +122,8 @@ class ClauseReader:
     def _take(self, word: Word, following: Word | None) -> None:
         text = word.text
         found = kinds(text)
+        after, self._last = self._last, ""
+        self._planted = bool(self.actors) and after == "plant" and self.actors[-1].count == 1
         after_weather, self._after_weather = self._after_weather, "weather" in found
         if after_weather and lexicon.verb(text) == "fall":  # `petals falling`: nobody else does
             self.shown.append(word.written)
@@ -99,6 +131,10 @@ class ClauseReader:
         after_subject = bool(self._subjects) and self._relation is None and self._verb is None
         followed_by_noun = following is not None and bool(kinds(following.text) & {"noun"})
         known = True
+        if "number" in found and following is not None and following.text in lexicon.UNITS:
+            return
+        if feeling := lexicon.feeling(text):
+            self._feel(feeling, bool(after_subject and "verb" in found))
         if text in {"left", "right"}:
             self._take_side(-1 if text == "left" else 1)
         elif self._filmed and text in lexicon.FILMED:
@@ -112,7 +148,7 @@ class ClauseReader:
             return
         elif (
             "verb" in found
-            and not ("noun" in found and not after_subject)
+            and not ("noun" in found and (not after_subject or text.endswith(("er", "ers"))))
             and not ("style" in found and not self._subjects)
             and (
                 not self._is_setting(found, text)
@@ -120,10 +156,16 @@ class ClauseReader:
             )
         ):
             self._take_verb(text)
+        elif text in _PLOTS and self._planted:
+            self.actors[-1] = replace(self.actors[-1], count=_PLANTED, relation=None)  # a tulip field
+            self._relation = None
+            self._take_setting(text, found)
         elif self._is_setting(found, text) and not ("noun" in found and self._reads_as_noun(text, found)):
             self._take_setting(text, found)
             if found & {"colour", "size"}:
                 self._take_attribute(text, found)
+        elif text in _YOUNG and following is not None and "noun" in kinds(following.text):
+            self._waiting.size *= _YOUNG_SIZE  # a baby elephant is one animal
         elif "noun" in found and not (
             (found & {"colour", "size"} and followed_by_noun)
             or ("number" in found and following is not None and following.text == "of")
@@ -131,7 +173,9 @@ class ClauseReader:
             self._take_noun(word)
         elif found & {"colour", "number", "size", "trait"}:
             self._take_attribute(text, found)
-        elif "mood" in found or "style" in found or "pace" in found:
+        elif text in lexicon.BODY and self._relation == "on" and self._subjects and self.actors:
+            self._on_somebody()
+        elif found & {"mood", "style", "pace", "feeling"} or (text in lexicon.BODY and after == "person"):
             pass
         elif "verb" in found:
             self._take_verb(text)
@@ -147,6 +191,32 @@ class ClauseReader:
             self.shown.append(word.written)
         elif text not in lexicon.STOP_WORDS and not text.isdigit():
             self.unknown.append(word.written)
+
+    def _feel(self, feeling: str, done: bool) -> None:
+        """A feeling of those who were spoken of, if it is something `done`, as smiling is; else of the next one."""
+        if not done:
+            self._waiting.traits = (*self._waiting.traits, feeling)
+            return
+        for index in self._subjects:
+            actor = self.actors[index]
+            if actor.family in MOVES:
+                others = tuple(trait for trait in actor.traits if trait not in lexicon.FEELINGS)
+                self.actors[index] = replace(actor, traits=(*others, feeling))
+
+    def _on_somebody(self) -> None:
+        """`a pirate with a parrot on his shoulder`."""
+        bearer, borne = self._subjects[0], len(self.actors) - 1
+        if borne != bearer:
+            self.actors[borne] = replace(self.actors[borne], relation="on", to=bearer)
+            if self.actors[bearer].to == borne:
+                self.actors[bearer] = replace(self.actors[bearer], relation=None, to=None)
+        self._relation = None
+
+    def _felt(self) -> None:
+        """`the robot is sad`: a feeling that nobody follows is of those who were spoken of."""
+        for trait in self._waiting.traits:
+            if trait in lexicon.FEELINGS:
+                self._feel(trait, done=True)
 
     def _take_side(self, side: int) -> None:
         """`left` and `right`: of the camera's move, of a place in the picture (`on the left`), or of the way taken."""
@@ -191,10 +261,13 @@ class ClauseReader:
 
     def _take_attribute(self, text: str, found: frozenset[str]) -> None:
         waiting = self._waiting
+        if "number" in found and waiting.count and waiting.colour:  # `three blue and two red balloons`
+            self._apart.append(waiting)
+            waiting = self._waiting = _Waiting()
+        if "number" in found:
+            waiting.count = lexicon.number(text)
         if "colour" in found:
             waiting.colour = text
-        if "number" in found:
-            waiting.count = lexicon.NUMBERS[text]
         if "size" in found:
             waiting.size = lexicon.SIZES[text]
         if "trait" in found:
@@ -211,28 +284,47 @@ class ClauseReader:
             return
         able = [index for index in self._subjects if self.actors[index].family in MOVES]
         for index in able or self._subjects:
-            if self.actors[index].action == "idle":
+            if self.actors[index].action == "idle" or (
+                self.actors[index].action in _PASSING and action not in _PASSING
+            ):
                 self.actors[index] = replace(self.actors[index], action=action)
         self._verb = action
         self._relation = None
 
+    def _take_pronoun(self, text: str) -> None:
+        """Somebody who is known does something, or something is done to them."""
+        if not self.actors and self.before:
+            known = self.before.actors
+            self.actors = [_rested(known[i]) for i in referents(text, known)]
+            self._subjects = list(range(len(self.actors)))
+            return
+        meant = referents(text, self.actors)
+        if not meant:
+            return
+        if self._relation and self._subjects and text not in {"he", "she", "they"}:
+            self._relate(self._relation, meant[0])
+            self._relation = None
+        elif self._verb and self._subjects and text not in {"he", "she", "they"}:
+            self._aim(meant[0])
+        else:
+            self._subjects = meant
+
     def _carry_on(self, before: ClauseReader) -> None:
         """`then sits on a bench`: those of the scene before go on."""
-        self.actors = [
-            replace(a, action="idle", target=None, relation=None, to=None)
-            for a in before.actors
-            if a.family in MOVES
-        ]
+        self.actors = [_rested(actor) for actor in before.actors if actor.family in MOVES]
         self._subjects = list(range(len(self.actors)))
 
     def _take_noun(self, word: Word) -> None:
+        while self._apart:
+            last, self._waiting = self._waiting, self._apart.pop(0)
+            self._take_noun(word)
+            self._waiting = last
         self._after_place = False
-        found = find_noun(word.text)
-        assert found is not None
-        noun, plural = found
-        family, drawing = nouns()[noun]
+        noun, plural, family, drawing = _drawing(word.text)
+        self._last = family
         waiting, self._waiting = self._waiting, _Waiting()
-        count = waiting.count or CROWDS.get(word.text) or (3 if plural else 1)
+        said = waiting.count if waiting.count != 1 else None  # `ein Paar` is two
+        count = said or CROWDS.get(word.text) or waiting.count or (3 if plural else 1)
         actor = Actor(
             noun=drawing,
             family=family,
@@ -241,6 +333,7 @@ class ClauseReader:
             colour=waiting.colour,
             size=waiting.size * (0.7 if noun in SMALL else 1.0),
             traits=waiting.traits,
+            text=self._letters.pop(0) if drawing == "sign" and self._letters else "",
         )
         same = next(
             (i for i, a in enumerate(self.actors) if a.noun == drawing and waiting == _Waiting()), None
@@ -257,15 +350,17 @@ class ClauseReader:
         index = len(self.actors)
         self.actors.append(actor)
         relation, self._relation = self._relation, None
+        if self._stage is not None and relation is None:  # `on a table stands a cup`
+            where, support = self._stage
+            self.actors[index] = replace(actor, relation=where, to=support)
+            self._stage = None
+        if relation and index == 0 and relation not in {"of", "from"}:
+            self._stage = (relation, index)
+            return
         if relation == "of" and self._subjects and not self._verb:
             return
         if relation and self._subjects:
-            for each in self._subjects:
-                if self.actors[each].relation is None and relation not in {"of", "from"}:
-                    self.actors[each] = replace(self.actors[each], relation=relation, to=index)
-                aimed = self._verb and relation in {"with", "on", "to"}
-                if aimed and self.actors[each].target is None:
-                    self.actors[each] = replace(self.actors[each], target=index)
+            self._relate(relation, index)
         elif self._verb and self._subjects:
             self._aim(index)
         elif self._verb and not self._subjects:
@@ -277,6 +372,21 @@ class ClauseReader:
         else:
             self._subjects = [index]
 
+    def _relate(self, relation: str, index: int) -> None:
+        """Those who were spoken of stand in this relation to this one."""
+        for each in self._subjects:
+            if each == index:
+                continue
+            taken = self.actors[each].relation is not None
+            if taken and relation == "before" and self.actors[index - 1].relation is None:
+                self.actors[index - 1] = replace(self.actors[index - 1], relation=relation, to=index)
+            elif not taken and relation not in {"of", "from"}:
+                self.actors[each] = replace(self.actors[each], relation=relation, to=index)
+            aimed = self._verb and relation in {"with", "on", "to"}
+            aimed = aimed or (self._verb in {"fight", "play"} and relation == "beside")
+            if aimed and self.actors[each].target is None:
+                self.actors[each] = replace(self.actors[each], target=index)
+
     def _aim(self, index: int) -> None:
         """What was said to be done is done to this one."""
         for subject in self._subjects:
@@ -286,6 +396,7 @@ class ClauseReader:
 
     def _settle(self) -> None:
         """What was not said follows from what was."""
+        self._felt()
         if not self.actors and self.before:
             action = self._verb or "idle"
             self.actors = [replace(a, action=action) if a.family in MOVES else a for a in self.before.actors]

@@ -22,34 +22,35 @@ PLACES = _table("""
 forest: woods wood woodland grove jungle_path
 jungle: rainforest
 bamboo_forest: bamboo_grove
-meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside savanna savannah steppe plain plains valley
-garden: park backyard yard lawn orchard vineyard courtyard
+meadow: field fields grassland prairie pasture hillside hill hills farmland farm countryside steppe plain plains valley
+savanna: savannah serengeti african_plain
+garden: playground palace_garden castle_garden greenhouse glasshouse park backyard yard lawn orchard vineyard courtyard
 mountains: mountain peak summit cliff alps canyon ridge glacier
 snowfield: ice tundra arctic antarctica ice_field north_pole ski_slope
 beach: shore seaside coast seashore island sand_beach
-sea: ocean waves big_wave giant_wave huge_wave harbor harbour bay
-lake: river pond lagoon stream creek
+sea: ocean waves big_wave giant_wave huge_wave big_waves giant_waves huge_waves tsunami harbor harbour bay
+lake: swimming_pool pool puddle riverbank river pond lagoon stream creek
 waterfall: waterfalls cascade
 underwater: seabed reef coral_reef deep_sea ocean_floor under_water aquarium
 desert: dunes dune sahara oasis
 city: downtown metropolis town skyline rooftop new_york tokyo paris london shanghai manhattan hong_kong
 street: road highway alley avenue lane sidewalk city_street crossroads boulevard path
 village: old_town marketplace market hamlet
-room: living_room indoors bedroom home_interior house_interior apartment_room cafe restaurant coffee_shop hall office classroom studio_apartment attic interior
+room: living_room indoors bedroom home_interior house_interior apartment_room cafe restaurant coffee_shop hall office classroom studio_apartment attic interior windowsill window_sill
 kitchen: bakery_interior diner
 library: study bookshop bookstore
 theatre: theater concert stage opera circus ballroom concert_hall nightclub club disco arena
 studio: white_background plain_background backdrop
-space: outer_space cosmos orbit universe deep_space
+space: outer_space cosmos orbit universe deep_space asteroid_field asteroid_belt
 moon: lunar_surface moon_surface
 mars: red_planet mars_surface alien_planet
-sky: heavens air cloudscape above_the_clouds
+sky: heavens air cloudscape above_the_clouds over_the_clouds
 cave: cavern tunnel mine grotto dungeon
 volcano: lava volcanic
 swamp: marsh bog
 launchpad: launch_pad spaceport
 station: train_station platform railway railroad
-stadium: football_field pitch playground
+stadium: football_field soccer_field football_pitch sports_field pitch
 """)
 
 TIMES = _table("""
@@ -59,7 +60,7 @@ day: daytime noon midday daylight sunny_day afternoon sunlight sunshine
 late: golden_hour evening late_afternoon evening_sun golden_light
 sunset: dusk twilight sundown
 blue_hour: nightfall
-night: midnight nighttime at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
+night: under_the_stars beneath_the_stars midnight nighttime candlelight candlelit at_night moonlight moonlit starlight starry nocturnal dark darkness night_sky starry_sky
 """)
 
 SEASONS = _table("""
@@ -71,6 +72,7 @@ winter: wintry december christmas wintertime frozen icy
 
 WEATHER = _table("""
 rain: rainy raining rains rainfall wet drizzle drizzling
+swell: big_wave giant_wave huge_wave big_waves giant_waves huge_waves tsunami
 storm: stormy thunderstorm thunder tempest storms
 snow: snowy snowing snowfall snows blizzard snowflake snowflakes snow-covered
 fog: foggy mist misty haze hazy smog
@@ -137,7 +139,7 @@ static: static_shot locked_camera still_camera tripod
 
 FILMED = {"follows": "tracking", "tracks": "tracking", "following": "tracking", "rises": "crane up", "rising": "crane up",
           "climbs": "crane up", "descends": "crane down", "circles": "orbit", "circling": "orbit", "rotates": "orbit",
-          "turns": "orbit", "glides": "tracking", "flies": "dolly in", "flying": "dolly in", "pushes": "dolly in",
+          "turns": "orbit", "glides": "tracking", "drive": "dolly in", "flies": "dolly in", "flying": "dolly in", "pushes": "dolly in",
           "approaches": "dolly in", "moves": "tracking", "moving": "tracking", "pulls": "dolly out", "retreats": "dolly out",
           "shakes": "handheld", "stays": "static", "stands": "static"}  # fmt: skip
 """What `the camera` does, by the verb that follows it."""
@@ -159,8 +161,17 @@ NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "eleven": 11, "twelve": 12, "several": 4, "many": 7, "few": 3, "some": 3, "pair": 2, "both": 2, "dozen": 12,
     "flock": 8, "herd": 6, "group": 4, "swarm": 9, "school": 8, "pack": 4, "hundreds": 12, "thousands": 14,
-    "dozens": 12, "lots": 8, "bunch": 5, "fleet": 5, "row": 5, "colony": 8, "army": 9, "team": 4, "band": 4,
+    "dozens": 12, "lots": 8, "bunch": 5, "fleet": 5, "caravan": 5, "parade": 6, "row": 5, "colony": 8, "army": 9, "team": 4, "band": 4,
+    "single": 1, "half a dozen": 6, "a dozen": 12, "couple of": 2, "pair of": 2, "thirteen": 13, "fourteen": 14, "fifteen": 15,
+    "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000, "million": 1000, "countless": 14, "numerous": 9,
+    "crowd of": 7, "trio": 3, "trio of": 3, "triplet": 3, "duo": 2,
 }  # fmt: skip
+_YEARS = 1000
+"""From here on a number in digits is rather a year."""
+UNITS = words(
+    "second seconds sec s minute minutes fps frames year years old mm k p px degrees percent am pm o'clock st nd rd th"
+)
+"""What is counted otherwise than in things."""
 
 SIZES = {
     "tiny": 0.55, "small": 0.75, "little": 0.75, "mini": 0.6, "miniature": 0.6, "short": 0.85, "big": 1.3,
@@ -181,36 +192,45 @@ wooden: rustic
 colourful: colorful rainbow-coloured multicolored multicoloured vibrant
 beautiful: pretty lovely elegant graceful gorgeous handsome
 brave: proud noble strong fierce
-tired: sad_one exhausted
+tired: exhausted
 broken: abandoned ruined rusty
 """)
 
+FEELINGS = _table("""
+happy: smiling smile joyful cheerful laughing laugh grinning grin glad excited merry
+sad: unhappy crying cry weeping weep lonely heartbroken gloomy
+angry: furious grumpy mad annoyed raging
+scared: afraid frightened terrified fearful nervous
+surprised: astonished amazed shocked startled
+""")
+
 ACTIONS = _table("""
-walk: stroll wander march step hike stride pace tiptoe cross patrol strolls trek
+walk: wade splash stroll wander march step hike stride pace tiptoe cross patrol strolls trek
 run: race sprint chase gallop dash rush jog trot hurry flee escape charge
 fly: soar glide flutter flap levitate swoop circle
 swim: dive paddle surf snorkel
-float: drift hover
+float: drift hover orbit
 sail: cruise navigate row
 drive: cruise_by speed travel pass roll commute drift_by drive_by
 ride: mount cycle pedal
 sit: rest relax meditate perch wait
 sleep: nap doze snooze dream lie
-stand: pose stay
+stand: pose stay smile grin frown cry weep
 jump: leap hop bounce skip somersault
-dance: spin twirl waltz breakdance groove sway swing_dance celebrate
+dance: swing spin twirl waltz breakdance groove sway swing_dance celebrate
 play: perform practise practice strum drum_on kick dribble
 sing: chant hum
+howl: bay
 wave: greet salute
 eat: bite munch chew graze devour
 drink: sip slurp
 read: study
-write: draw paint sketch
+write: draw paint sketch knit sew
 cook: bake stir fry
-hold: carry lift bring catch grab
-throw: toss juggle
-look: watch gaze stare observe admire see peek explore discover search
-talk: speak say whisper laugh smile chat cry tell shout
+hold: carry lift bring catch grab pick give offer wear rescue save abduct
+throw: toss juggle hurl
+look: watch gaze stare observe admire see peek blow explore discover search meet spot notice find
+talk: bark meow moo neigh roar growl purr chirp speak say whisper laugh chat tell shout
 hug: kiss embrace cuddle
 fight: battle duel wrestle box
 climb: ascend scale
@@ -220,8 +240,8 @@ fall: drop tumble sink
 grow: bloom blossom sprout open
 burn: blaze glow shine flicker sparkle twinkle explode erupt breathe_fire spit_fire
 rotate: turn revolve orbit_around rotate
-ski: skate snowboard sled
-work: build repair fix plough
+ski: skate snowboard sled slide
+work: build repair fix plough clean sweep wash
 fish_for: angle
 push: pull drag
 rise: emerge appear
@@ -231,19 +251,21 @@ PAST = {
     "ran": "run", "flew": "fly", "flown": "fly", "swam": "swim", "drove": "drive", "rode": "ride", "ridden": "ride",
     "sat": "sit", "slept": "sleep", "stood": "stand", "sang": "sing", "ate": "eat", "eaten": "eat", "drank": "drink",
     "wrote": "write", "held": "hold", "threw": "throw", "fell": "fall", "grew": "grow", "saw": "see", "fought": "fight",
-    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "took off": "launch", "takes off": "launch",
+    "lying": "lie", "rose": "rise", "risen": "rise", "shone": "shine", "waters": "work", "watering": "work", "blows": "blow", "met": "meet", "found": "find", "gave": "give", "caught": "catch", "wore": "wear", "came": "walk", "went": "walk",
+    "comes": "walk", "goes": "walk", "took off": "launch", "takes off": "launch",
     "taking off": "launch", "lifts off": "launch", "blasts off": "launch", "blasting off": "launch",
     "lifting off": "launch", "drives by": "drive by", "driving by": "drive by", "passes by": "drive by",
     "passing by": "drive by", "flies by": "fly", "breathes fire": "breathe fire", "breathing fire": "breathe fire", "spits fire": "spit fire", "chases": "run",
 }  # fmt: skip
 
 RELATIONS = _table("""
-on: upon atop on_top_of onto
-in: inside within amid among amidst into
+on: upon atop on_top_of onto on_the_back_of
+in: in_the_middle_of in_the_midst_of inside within amid among amidst into
 over: above across_from
+before: in_front_of
 under: below beneath underneath
 behind: 
-beside: near by next_to alongside around at against
+beside: at_the_edge_of on_the_edge_of at_the_foot_of near by next_to alongside around at against
 through: across along past
 with: holding wearing
 from: out_of off
@@ -251,7 +273,8 @@ to: toward towards
 of:
 """)
 
-NEGATIONS = frozenset(["no", "without", "not", "never", "nobody", "none"])
+BODY = words("shoulder shoulders head hand arm arms lap finger nose knee")
+NEGATIONS = frozenset(["zero", "0", "no", "without", "not", "never", "nobody", "none"])
 CUTS = ("then", "cut to", "next", "afterwards", "after that", "meanwhile", "finally", "suddenly", "later")
 
 STOP_WORDS = words(
@@ -265,6 +288,13 @@ STOP_WORDS = words(
     it's there's branch side surface time lapse motion some any if because light lights lighting shadow shadows water effect effects
     atmosphere set its first second seconds third shot1 world around moving moves move"""
 )
+
+
+def number(word: str) -> int | None:
+    """How many a word or digits say; None if it is no number of things."""
+    if word.isdecimal():
+        return count if len(word) < 5 and (count := int(word)) < _YEARS else None
+    return NUMBERS.get(word)
 
 
 @cache
@@ -281,6 +311,11 @@ def verb(word: str) -> str | None:
         if candidate in ACTIONS:
             return ACTIONS[candidate]
     return None
+
+
+def feeling(word: str) -> str | None:
+    """What somebody feels who is, or does, this."""
+    return next((FEELINGS[stem] for stem in _stems(word) if stem in FEELINGS), None)
 
 
 def _stems(word: str) -> list[str]:

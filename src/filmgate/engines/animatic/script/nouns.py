@@ -12,18 +12,19 @@ _FAMILIES = {
         mother=woman father=man mom=woman dad=man grandmother=grandmother grandma=grandmother grandfather=grandfather
         grandpa=grandfather old-man=grandfather old-woman=grandmother sister=girl brother=boy daughter=girl son=boy
         bride=bride groom=groom dancer ballerina=dancer astronaut cosmonaut=astronaut spaceman=astronaut knight king
-        queen prince=king princess=queen wizard witch sorcerer=wizard mage=wizard magician=wizard elf=elf fairy
-        angel=fairy mermaid pirate sailor=sailor captain=sailor fisherman=sailor lighthouse-keeper=sailor viking=knight samurai=knight
-        ninja=detective warrior=knight soldier=soldier chef cook=chef baker=chef waiter=groom doctor=doctor nurse=doctor
+        queen prince=king princess=queen wizard witch sorcerer=wizard mage=wizard magician=magician elf=elf fairy
+        angel=fairy mermaid pirate sailor=sailor captain=sailor fisherman=sailor lighthouse-keeper=sailor viking=knight samurai=samurai
+        ninja=ninja warrior=knight soldier=soldier chef cook=chef baker=chef waiter=groom doctor=doctor nurse=doctor
         scientist=doctor farmer cowboy=farmer zookeeper=farmer gardener=farmer shepherd=farmer firefighter=firefighter fireman=firefighter
-        policeman=soldier police-officer=soldier detective=detective spy=detective businessman=groom
-        businesswoman=woman worker=farmer builder=firefighter engineer=firefighter miner=firefighter artist=artist
+        policeman=police policewoman=police police-officer=police detective=detective spy=detective businessman=groom
+        businesswoman=woman worker=builder builder=builder construction-worker=builder engineer=builder miner=builder artist=artist
         painter=artist musician=person band=person orchestra=person choir=person pianist=groom guitarist=person violinist=groom drummer=person singer=woman
         student=girl pupil=boy teacher=woman monk=monk nun=monk priest=monk surfer swimmer diver=swimmer
         skier=skier snowboarder=skier climber=hiker hiker traveler=hiker traveller=hiker explorer=hiker
-        runner=athlete athlete skater=athlete skateboarder=athlete cyclist=athlete boxer=athlete player=athlete
+        runner=athlete athlete skater=athlete skateboarder=athlete cyclist=athlete biker=athlete motorcyclist=athlete jockey=athlete boxer=athlete player=athlete football-player=athlete soccer-player=athlete basketball-player=athlete
+        tennis-player=athlete baseball-player=athlete hockey-player=athlete volleyball-player=athlete goalkeeper=athlete chess-player=grandfather
         footballer=athlete hero=superhero superhero superman=superhero santa=santa santa-claus=santa clown=clown
-        geisha=geisha zombie=zombie vampire=detective ghost=ghost skeleton=ghost driver=person passenger=person
+        geisha=geisha zombie=zombie vampire=vampire ghost=ghost skeleton=ghost driver=person passenger=person
         pilot=sailor tourist=hiker model=woman spacewoman=astronaut giant=farmer dwarf=santa gnome=santa
         customer=person stranger=detective figure=detective silhouette=detective lover=person fan=person""",
     "robot": "robot android=robot cyborg=robot droid=robot mech=robot machine=robot alien=alien martian=alien",
@@ -68,7 +69,8 @@ _FAMILIES = {
         quadcopter=drone hot-air-balloon airship=airship zeppelin=airship blimp=airship glider=paper-plane
         ufo flying-saucer=ufo spaceship=spaceship spacecraft=spaceship starship=spaceship space-shuttle=spaceship
         shuttle=spaceship rocket missile=rocket satellite space-station=satellite parachute=parachute""",
-    "plant": """tree oak=tree maple=tree birch=birch willow=tree pine spruce=pine fir=pine christmas-tree=christmas-tree palm palm-tree=palm
+    "plant": """tree apple-tree=tree orange-tree=tree lemon-tree=tree olive-tree=tree oak-tree=tree maple-tree=tree willow-tree=tree
+        fruit-tree=tree pear-tree=tree pine-tree=pine fir-tree=pine birch-tree=birch bonsai-tree=bonsai coconut-tree=palm oak=tree maple=tree birch=birch willow=tree pine spruce=pine fir=pine christmas-tree=christmas-tree palm palm-tree=palm
         cherry-tree=cherry-tree cherry-blossom=cherry-tree cherry-blossom-tree=cherry-tree sakura=cherry-tree bonsai=bonsai bamboo cactus bush shrub=bush hedge=bush
         flower rose tulip sunflower daisy lily=tulip lotus=lotus water-lily=lotus poppy=poppy orchid=rose dandelion=dandelion
         lavender=lavender grass reed=grass fern=fern leaf=leaf leaves=leaf mushroom toadstool=mushroom seaweed=seaweed coral=coral
@@ -93,10 +95,10 @@ _FAMILIES = {
         throne=armchair sofa=sofa couch=sofa bench=bench table=table desk=table bed=bed bookshelf=bookshelf bookcase=bookshelf
         window=window telescope=telescope microphone=microphone easel=easel painting=easel canvas=easel flag=flag swing=swing
         anchor=anchor gear=gear cog=gear lightbulb=lightbulb light-bulb=lightbulb heart=heart diamond=gem gem=gem crystal=gem
-        jewel=gem ring=ring coin=coin trophy=trophy medal=coin dice=box backpack=backpack suitcase=suitcase bag basket=basket
+        jewel=gem ring=ring coin=coin trophy=trophy medal=coin dice=box backpack=backpack suitcase=suitcase bag basket=basket picnic=basket picnic-basket=basket
         shoe=shoe dress=hat toy=box teddy=box doll=box wheel=gear rope=ring ladder=ladder hammer=hammer axe=hammer broom=broom
         wand=wand feather=feather egg=egg nest=basket bone=bone shell=shell pearl=gem stone=rock rock boulder=rock iceberg=iceberg
-        laundry=flag curtain=flag scarf=flag bubble=bubble soap-bubble=bubble""",
+        sign=sign billboard=sign signpost=sign banner=sign poster=sign laundry=flag curtain=flag scarf=flag bubble=bubble soap-bubble=bubble""",
     "food": """apple orange=orange lemon=orange banana=banana pear peach=orange strawberry=strawberry cherry=cherry cherries=cherry
         grape=cherry grapes=cherry watermelon=watermelon pineapple=pineapple carrot=carrot cake birthday-cake=cake cupcake=cake pie=cake
         pizza=pizza burger=burger hamburger=burger sandwich=burger bread=bread loaf=bread croissant=bread donut=donut doughnut=donut
@@ -149,6 +151,8 @@ def nouns() -> dict[str, tuple[str, str]]:
 def find_noun(word: str) -> tuple[str, bool] | None:
     """The noun that a word is a form of, and whether it is a plural."""
     table = nouns()
+    if word not in table:
+        word = word.replace("-", " ")
     if word in table:
         return word, word in PLURAL_WORDS
     if word in _PLURALS:

@@ -7,8 +7,9 @@ import re
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.clause import ClauseReader
 from filmgate.engines.animatic.script.languages import detect
+from filmgate.engines.animatic.script.pronouns import goes_on
 from filmgate.engines.animatic.script.storyboard import Camera, Setting, Shot, Storyboard
-from filmgate.engines.animatic.script.words import Word, split_words
+from filmgate.engines.animatic.script.words import Word, kinds, split_words
 
 SHOTS_MOST = 5
 TITLE_LIMIT = 80
@@ -16,6 +17,11 @@ _SHOT_MARK = re.compile(
     r"(?:^|\s)(?:shot|scene|镜头)\s*\d+\s*(?:\[(\d+(?:\.\d+)?)\s*[-–]\s*(\d+(?:\.\d+)?)\s*s?\])?\s*[:：]?",
     re.I,
 )
+_LETTERED = re.compile(
+    r"\b(sign|billboard|banner|poster|signpost)s?\s+(?:(?:that|which)\s+)?(?:says?|saying|reads?|reading|with the words?)"
+    r"\s*:?\s*(?:[\"“„«'‘]([^\"”»'’]{1,42})[\"”»'’]|((?:[A-Z0-9][A-Z0-9'&!?-]*)(?:\s+[A-Z0-9][A-Z0-9'&!?-]*){0,4}))"
+)
+"""What stands on a sign: in quotes, or in capitals."""
 _QUOTED = re.compile(r"[\"“„«「『]([^\"”“»」』]{1,160})[\"”“»」』]")
 
 
@@ -30,10 +36,12 @@ def read_prompt(prompt: str, negative_prompt: str | None = None) -> Storyboard:
     mood, style = "", ""
     before: ClauseReader | None = None
     for share, text in pieces:
+        letters = [inner or capitals for _, inner, capitals in _LETTERED.findall(text)]
+        text = _LETTERED.sub(r" \1 ", text)
         quoted = _QUOTED.findall(text)
         words = split_words(_QUOTED.sub(" ", text), language)
         for scene in _cut(words):
-            reader = ClauseReader(before)
+            reader = ClauseReader(before, letters)
             reader.read(scene)
             shots.append(reader.shot(share, quoted[0].strip() if quoted else None))
             quoted = quoted[1:]
@@ -76,8 +84,10 @@ def _split_shots(prompt: str) -> list[tuple[float, str]]:
 def _cut(words: list[Word]) -> list[list[Word]]:
     """At words that say that something else follows; a piece without any subject matter stays with the one before."""
     scenes: list[list[Word]] = [[]]
-    for word in words:
-        if word.text in lexicon.CUTS and len(scenes[-1]) >= 2:
+    for at, word in enumerate(words):
+        if goes_on(words, at) and any("verb" in kinds(said.text) for said in scenes[-1]):
+            scenes.append([word])
+        elif word.text in lexicon.CUTS and len(scenes[-1]) >= 2:
             scenes.append([])
         elif word.text not in lexicon.CUTS:
             scenes[-1].append(word)

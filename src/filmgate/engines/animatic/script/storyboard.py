@@ -16,13 +16,14 @@ class Actor:
         count: How many of it.
         colour: A colour word, if one was said.
         size: Times its usual size.
-        traits: Other attributes, such as `old` or `medieval`.
+        traits: Other attributes, such as `old`, and feelings, such as `sad`.
         action: What it does, by the lexicon's verb; `idle` if nothing was said.
         target: Index in the shot of the actor that the action is aimed at.
-        relation: How it stands to the actor `to`: `on`, `in`, `over`, `under`, `behind`, `beside`, `with` or None.
+        relation: How it stands to the actor `to`: `on`, `in`, `over`, `under`, `behind`, `beside`, `before`, `with` or None.
         to: Index in the shot of the actor that `relation` speaks of.
         direction: -1 to the left, 1 to the right, 0 as the stage likes.
         side: -1 in the left part of the picture, 1 in the right, 0 as the stage likes.
+        text: What is lettered on it, as on a sign.
     """
 
     noun: str
@@ -38,6 +39,7 @@ class Actor:
     to: int | None = None
     direction: int = 0
     side: int = 0
+    text: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ _WAYS = {
     "boat": dict.fromkeys(("walk", "run", "drive", "swim", "ride", "fly", "float"), "sail"),
     "fish": dict.fromkeys(("walk", "run", "fly", "sail", "drive", "float"), "swim"),
     "aircraft": dict.fromkeys(("walk", "run", "drive", "sail", "swim", "float"), "fly"),
+    "bird": {"float": "fly"},
     "insect": {"run": "fly", "float": "fly"},
 }
 

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from filmgate.engines.animatic.script import lexicon
 from filmgate.engines.animatic.script.languages import in_english
 from filmgate.engines.animatic.script.nouns import find_noun
+from filmgate.engines.animatic.script.symbols import find_symbol
 
 _LIMIT_WORDS = 400
+_AGE = re.compile(r"\b\d{1,3}[- ]years?[- ]old\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ def split_words(prompt: str, language: str) -> list[Word]:
     tokens: list[tuple[str, str]] = []
     for written, english in pairs[:_LIMIT_WORDS]:
         pieces = english.split()
-        tokens += [(written if i == 0 else "", piece) for i, piece in enumerate(pieces)]
+        tokens += [(written, piece) for piece in pieces]
     words: list[Word] = []
     place = 0
     while place < len(tokens):
@@ -40,14 +42,21 @@ def split_words(prompt: str, language: str) -> list[Word]:
             continue
         length = _known_length([text for _, text in tokens[place : place + lexicon.longest_phrase()]])
         piece = tokens[place : place + length]
-        words.append(Word(" ".join(w for w, _ in piece if w), " ".join(text for _, text in piece)))
+        written = " ".join(dict.fromkeys(w for w, _ in piece))
+        words.append(Word(written, " ".join(text for _, text in piece)))
         place += length
     return words
 
 
 def _english(prompt: str) -> list[tuple[str, str]]:
-    found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?]", prompt)
-    return [(word, word.lower().replace("’", "'")) for word in found]
+    found = re.findall(r"[^\W_]+(?:[-'’][^\W_]+)*|[.,;:!?]", _AGE.sub(" ", prompt))
+    return [(word, _plain(word)) for word in found]
+
+
+def _plain(word: str) -> str:
+    """In small letters, and `girl's` as `girl`."""
+    small = word.lower().replace("’", "'")
+    return small if small in lexicon.STOP_WORDS else small.removesuffix("'s")
 
 
 def _known_length(texts: list[str]) -> int:
@@ -77,15 +86,20 @@ def kinds(text: str) -> frozenset[str]:
             ("camera move", lexicon.CAMERA_MOVES),
             ("pace", lexicon.PACES),
             ("colour", lexicon.COLOURS),
-            ("number", lexicon.NUMBERS),
             ("size", lexicon.SIZES),
             ("trait", lexicon.TRAITS),
             ("relation", lexicon.RELATIONS),
         )
         if text in table
     }
+    if lexicon.number(text) is not None:
+        found.add("number")
     if find_noun(text):
         found.add("noun")
+    if lexicon.feeling(text):
+        found.add("feeling")
     if lexicon.verb(text):
         found.add("verb")
+    if not found and text not in lexicon.STOP_WORDS and find_symbol(text):
+        found.add("noun")
     return frozenset(found)

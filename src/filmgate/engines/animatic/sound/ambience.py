@@ -61,10 +61,16 @@ def _layers(bed: Bed) -> list[tuple[Callable[[float, Random], Wave], float]]:
         "village",
         "beach",
         "mountains",
-        "stadium",
+        "savanna",
     } and not weather & {"storm", "rain", "snow"}:
         layers.append((_crickets, 0.016) if night else (_birds, 0.034))
-    if place in {"city", "street", "station", "stadium"}:
+    if place == "savanna" and not night:
+        layers.append((_crickets, 0.008))
+    if place == "swamp":
+        layers.append((_crickets, 0.014))
+    if place == "stadium":
+        layers.append((_crowd, 0.06))
+    if place in {"city", "street", "station"}:
         layers.append((_traffic, 0.032))
     if place in {"underwater"}:
         layers.append((_deep, 0.10))
@@ -132,6 +138,14 @@ def _crickets(seconds: float, random: Random) -> Wave:
 def _traffic(seconds: float, random: Random) -> Wave:
     passing = slow(seconds, random, 2.2) ** 2
     return noise(seconds, random, 40, 260, 0.6) * 0.7 + noise(seconds, random, 200, 1600, 0.6) * passing * 0.6
+
+
+def _crowd(seconds: float, random: Random) -> Wave:
+    """Thousands of voices, which swell now and then."""
+    swell = 0.55 + 0.45 * slow(seconds, random, 1.6)
+    return (
+        noise(seconds, random, 260, 1500, 0.5) * swell + noise(seconds, random, 900, 3200) * 0.16 * swell**3
+    )
 
 
 def _deep(seconds: float, random: Random) -> Wave:

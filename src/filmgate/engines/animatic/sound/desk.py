@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,15 +24,23 @@ class Desk:
         self.seconds = seconds
         self.track: NDArray[np.float64] = np.zeros((2, round(seconds * SOUND_RATE)))
 
-    def lay(self, wave: Wave, start: float, level: float, pan: float = 0.0) -> None:
-        """Add a mono wave from a second on; `pan` from -1 (left) to 1 (right), at equal power."""
+    def lay(
+        self, wave: Wave, start: float, level: float, pan: float = 0.0, path: Sequence[float] = ()
+    ) -> None:
+        """Add a mono wave from a second on; `pan` from -1 (left) to 1 (right), at equal power.
+
+        `path`: where it goes while it sounds, evenly spaced.
+        """
         first = round(start * SOUND_RATE)
         skipped = max(0, -first)
         first = max(0, first)
         piece = wave[skipped : skipped + max(0, self.track.shape[1] - first)]
         if piece.size == 0:
             return
-        angle = (min(1.0, max(-1.0, pan)) + 1) * np.pi / 4
+        way: Wave | float = pan
+        if len(path) > 1:
+            way = np.interp(np.linspace(0, len(path) - 1, piece.size), np.arange(len(path)), path)
+        angle = (np.clip(way, -1.0, 1.0) + 1) * np.pi / 4
         self.track[0, first : first + piece.size] += piece * (level * np.cos(angle))
         self.track[1, first : first + piece.size] += piece * (level * np.sin(angle))
 

@@ -20,10 +20,12 @@ def lay_effect(desk: Desk, cue: Cue, random: Random) -> None:
     """Lay one cue; a kind without a sound stays silent."""
     if cue.kind in _HITS:
         make, level, jitter = _HITS[cue.kind]
-        count = int(cue.seconds * cue.rate)
-        for k in range(count):
-            at = cue.start + (k + jitter * random.uniform(-0.5, 0.5)) / cue.rate
-            desk.lay(make(cue, random), at, level * cue.level * random.uniform(0.8, 1.0), cue.pan)
+        even = [
+            (k + jitter * random.uniform(-0.5, 0.5)) / cue.rate for k in range(int(cue.seconds * cue.rate))
+        ]
+        for since in cue.moments or even:
+            loud = level * cue.level * random.uniform(0.8, 1.0)
+            desk.lay(make(cue, random), cue.start + since, loud, cue.pan_at(since))
     elif cue.kind in _FLOWS:
         flow, level = _FLOWS[cue.kind]
         wave = flow(cue.seconds, cue, random)
@@ -32,6 +34,7 @@ def lay_effect(desk: Desk, cue: Cue, random: Random) -> None:
             cue.start,
             level * cue.level,
             cue.pan,
+            cue.path,
         )
 
 
@@ -200,6 +203,22 @@ def _fire(seconds: float, cue: Cue, random: Random) -> Wave:
     return crackle(seconds, random)
 
 
+def _babble(seconds: float, cue: Cue, random: Random) -> Wave:
+    """Speech without words: syllables of a voice whose vowels wander."""
+    t = clock(seconds)
+    pitch = random.uniform(150, 230) * (1 + 0.16 * (slow(seconds, random, 0.35) - 0.5))
+    phase = 2 * np.pi * np.cumsum(pitch) / SOUND_RATE
+    first, second = 350 + 450 * slow(seconds, random, 0.16), 900 + 1300 * slow(seconds, random, 0.16)
+    voice = np.zeros_like(t)
+    for k in range(1, 15):
+        hertz = k * pitch
+        vowel = np.exp(-(((hertz - first) / 170) ** 2)) + 0.5 * np.exp(-(((hertz - second) / 260) ** 2))
+        voice += np.sin(k * phase) * (vowel + 0.02) / k**0.3
+    syllables = np.clip(slow(seconds, random, 0.11) * 1.7 - 0.4, 0, 1)
+    pauses = np.clip(slow(seconds, random, 0.7) * 4 - 1.0, 0, 1)
+    return voice * syllables * pauses
+
+
 def _brook(seconds: float, cue: Cue, random: Random) -> Wave:
     return noise(seconds, random, 400, 3600, 0.4) * (0.6 + 0.4 * slow(seconds, random, 0.1))
 
@@ -235,4 +254,5 @@ _FLOWS: dict[str, tuple[Callable[[float, Cue, Random], Wave], float]] = {
     "theremin": (_theremin, 0.05),
     "fire": (_fire, 0.11),
     "brook": (_brook, 0.06),
+    "babble": (_babble, 0.07),
 }

@@ -10,6 +10,7 @@ from dataclasses import replace
 from random import Random
 
 from filmgate.engines.animatic.script.storyboard import Actor, Shot
+from filmgate.engines.animatic.script.symbols import EDIBLE
 from filmgate.engines.animatic.script.ways import own_way
 from filmgate.engines.animatic.script.wordset import words
 from filmgate.engines.animatic.stage.cast import puppet_for
@@ -17,6 +18,7 @@ from filmgate.engines.animatic.stage.chance import chance
 from filmgate.engines.animatic.stage.holds import HOLDS, TOGETHER
 from filmgate.engines.animatic.stage.puppets.heavens import ACROSS, ALOFT
 from filmgate.engines.animatic.stage.puppets.instrument import IN_ARMS
+from filmgate.engines.animatic.stage.scenery.places import INDOORS
 from filmgate.engines.animatic.stage.spots import ALIVE, MOVING, SEATED, UPRIGHT, WINGED, Ensemble, Spot
 from filmgate.engines.animatic.stage.ties import HANDY, ties
 
@@ -35,6 +37,13 @@ _USUAL_PROP = {
     "drink": Actor("coffee", "food", "coffee"),
     "eat": Actor("apple", "food", "apple"),
 }
+_RIDES = {
+    "cyclist": ("bicycle", "vehicle"),
+    "biker": ("motorcycle", "vehicle"),
+    "motorcyclist": ("motorcycle", "vehicle"),
+    "skateboarder": ("skateboard", "vehicle"),
+    "jockey": ("horse", "quadruped"),
+}
 _BRIGHT = ("red", "yellow", "blue", "green", "purple", "orange")
 _BAND = ("guitar", "violin", "trumpet", "accordion", "flute")
 
@@ -48,7 +57,7 @@ class _Blocker:
     def __init__(self, shot: Shot, random: Random, film: str) -> None:
         self.film = film
         self.place, self.random = shot.setting.place, random
-        self.actors = _with_instruments(_with_table(shot))
+        self.actors = _equipped(_with_table(shot))
         self.has_table = any(actor.noun == "table" for actor in shot.actors)
         self.ties = ties(self.actors)
 
@@ -91,6 +100,8 @@ class _Blocker:
         others = [a for k, a in enumerate(self.actors) if a is not actor and k not in self.ties]
         if actor.noun == "candle" and any(a.noun == "cake" for a in self.actors):
             return "hidden"  # a cake has its own
+        if actor.noun == "window" and self.place in INDOORS:
+            return "hidden"  # a room has its own
         grounded = [a for a in others if a.family != "sky"]
         if actor.family == "sky":
             high = actor.noun in ALOFT or (actor.noun in _FAR and self.place != "space")
@@ -100,6 +111,8 @@ class _Blocker:
         if self._soars(actor) and not _all_fly(grounded):
             return "air"
         if actor.family == "building" or actor.noun in _TREES:
+            if any(self.actors[parent] is actor for parent, _ in self.ties.values()):
+                return "stage"
             near = [a for a in grounded if a.family in ALIVE | {"vehicle", "boat"} and not self._soars(a)]
             return "back" if near else "stage"
         return "stage"
@@ -126,6 +139,8 @@ class _Blocker:
             return "float"
         if actor.action != "idle":
             return "swim" if actor.action == "float" and place in _WET else own_way(family, actor.action)
+        if noun == "bubble":
+            return "float"
         if noun == "dancer":
             return "dance"
         if actor.word.lower() in _BANDS:
@@ -178,18 +193,23 @@ class _Blocker:
                 HOLDS[manner](ensemble, inner)
                 for spot in inner.spots:
                     spot.foot = foot if spot.foot is None else spot.foot
+                    spot.root = ensemble.lead
                 ensemble.spots += inner.spots
         return ensemble
 
     def _share(self, actor: Actor) -> float:
         """Things for the hand are drawn large where they are alone, and in proportion where somebody is with them."""
         ridden = any(a.action == "ride" or a.relation == "on" for a in self.actors if a is not actor)
-        handy = actor.family == "food" or (actor.noun in HANDY and not (actor.noun == "broom" and ridden))
+        handy = actor.family in {"food", "symbol"} or (
+            actor.noun in HANDY and not (actor.noun == "broom" and ridden)
+        )
         if actor.family == "insect" and any(a.family in ALIVE - {"insect"} for a in self.actors):
             return 0.42
         small = actor.family == "bird" and actor.noun not in _LARGE_BIRDS
         if small and any(a.family in UPRIGHT for a in self.actors):
             return 0.6
+        if actor.noun == "bubble" and any(a.family in ALIVE for a in self.actors):
+            return 0.28
         if actor.noun == "sandcastle" and any(a.family in ALIVE for a in self.actors):
             return 0.4
         if actor.noun == "campfire" and any(a.family in UPRIGHT for a in self.actors):
@@ -225,6 +245,8 @@ class _Blocker:
         """Copies stand side by side, every other one a step behind; what flies or swims is scattered."""
         random, side = self.random, (copy + 1) // 2 * (1 if copy % 2 else -1)
         spot.order = -0.01 * copy
+        if spot.actor.noun == "bubble":
+            spot.y = random.uniform(0.5, 1.6) * 100
         loose = spot.actor.family == "fish" or (spot.action == "fly" and spot.actor.family in WINGED)
         if loose and count > 1:
             spot.x = side * step * 1.1 + random.uniform(-0.3, 0.3) * step
@@ -234,6 +256,8 @@ class _Blocker:
         spot.x = side * step + random.uniform(-0.08, 0.08) * step
         if count == 2 and spot.action in TOGETHER:
             spot.facing = -1 if copy else 1
+        if count > 1 and spot.upright and spot.action in {"idle", "talk", "sing", "eat", "drink"}:
+            spot.facing = -1 if side > 0 else 1  # a group looks at each other
         if count > 2 and copy % 2:
             spot.order -= 1.0
             spot.y = spot.tall * 0.10
@@ -279,17 +303,25 @@ def _settled(height: float) -> float:
     return float((170.0 / height) ** (0.24 if height < 170 else 0.34))
 
 
-def _with_instruments(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """A pianist has a piano."""
-    if any(actor.family == "instrument" for actor in actors):
-        return actors
+def _equipped(actors: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """A pianist has a piano, a cyclist a bicycle."""
     equipped = list(actors)
+    playing = any(actor.family == "instrument" for actor in actors)
     for k, actor in enumerate(actors):
-        noun = _PLAYS.get(actor.word.lower())
-        if noun and actor.action in {"idle", "play"} and actor.target is None:
+        word = actor.word.lower()
+        ride = _RIDES.get(word) or _RIDES.get(word.removesuffix("s"))
+        if ride and actor.target is None and not any(a.noun == ride[0] for a in actors):
+            equipped[k] = replace(actor, action="ride", target=len(equipped))
+            equipped.append(Actor(ride[0], ride[1], ride[0], actor.count))
+        noun = _PLAYS.get(word)
+        if noun and not playing and actor.action in {"idle", "play"} and actor.target is None:
             equipped[k] = replace(actor, action="play", target=len(equipped))
             equipped.append(Actor(noun, "instrument", noun))
     return tuple(equipped)
+
+
+def _served(actor: Actor) -> bool:
+    return actor.family == "food" or (actor.family == "symbol" and actor.noun.replace(" ", "-") in EDIBLE)
 
 
 def _with_table(shot: Shot) -> tuple[Actor, ...]:
@@ -297,12 +329,12 @@ def _with_table(shot: Shot) -> tuple[Actor, ...]:
     actors = shot.actors
     if (
         not actors
-        or any(actor.family != "food" and actor.noun != "candle" for actor in actors)
+        or any(not _served(actor) and actor.noun != "candle" for actor in actors)
         or shot.setting.place != "kitchen"
     ):
         return actors
     served = [
-        replace(actor, relation="on", to=len(actors), target=None) if actor.family == "food" else actor
+        replace(actor, relation="on", to=len(actors), target=None) if _served(actor) else actor
         for actor in actors
     ]
     return (*served, Actor("table", "thing", "table"))

@@ -21,6 +21,7 @@ from filmgate.engines.animatic.stage.puppets import (
     plant,
     quadruped,
     robot,
+    symbol,
     thing,
     vehicle,
 )
@@ -43,6 +44,7 @@ _FAMILIES: dict[str, Callable[[Actor, float], Puppet | None]] = {
     "thing": thing.make,
     "food": food.make,
     "sky": heavens.make,
+    "symbol": symbol.make,
 }
 
 

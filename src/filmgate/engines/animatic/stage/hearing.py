@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from filmgate.engines.animatic.sound.calls import VOICES
 from filmgate.engines.animatic.sound.cue import Bed, Cue
 from filmgate.engines.animatic.stage.launch import ignition
-from filmgate.engines.animatic.stage.performer import RUN_STRIDE, Performer
+from filmgate.engines.animatic.stage.performer import Performer
+from filmgate.engines.animatic.stage.puppets import poses, quadruped
 from filmgate.engines.animatic.stage.scene import Scene
 from filmgate.engines.animatic.stage.scenery.places import INDOORS
+from filmgate.engines.animatic.stage.spots import UPRIGHT
 
 _HOOFED = frozenset(["horse", "unicorn", "donkey", "zebra", "cow", "bull", "deer", "camel", "goat"])
 _HEAVY = frozenset(["elephant", "rhino", "hippo", "bear", "trex", "sauropod", "dragon"])
@@ -24,6 +29,9 @@ _VOICES = {"owl": "hoot", "horse": "neigh", "unicorn": "neigh", "donkey": "neigh
 _HUMS = {"bee": "buzz", "helicopter": "propeller", "biplane": "propeller", "drone": "buzz", "plane": "jet", "jet": "jet",
          "spaceship": "jet", "ufo": "theremin", "airship": "propeller", "campfire": "fire", "fountain": "brook",
          "police-car": "siren", "ambulance": "siren", "fire-truck": "siren"}  # fmt: skip
+_PLACES = 16
+"""How finely the way of a sound is drawn."""
+_TWO_FEET = (0.25, 0.75)
 _MUTE = frozenset({"bicycle", "skateboard", "sleigh", "carriage", "train"})
 
 
@@ -56,32 +64,40 @@ def cues_of(scene: Scene, start: float, seconds: float) -> list[Cue]:
 def _cues(performer: Performer, scene: Scene, start: float, seconds: float, pace: float) -> list[Cue]:
     spot, site = performer.spot, scene.site
     noun, family, action = spot.actor.noun, spot.actor.family, spot.action
-    pan = max(-0.7, min(0.7, (performer.x / site.wide - 0.5) * 1.6))
+    path = [_pan(performer, scene, seconds * pace * k / _PLACES) for k in range(_PLACES + 1)]
+    pan = sum(path) / len(path)
+    way = tuple(path) if max(path) - min(path) > 0.05 else ()
     level = min(1.0, 0.6 + 0.4 * spot.tall * performer.size / site.high) if performer.depth >= 0.9 else 0.5
 
     def cue(kind: str, rate: float = 1.0, delay: float = 0.0, times: float = 1.0) -> Cue:
         delay /= pace
-        return Cue(
-            kind, start + delay, max(0.1, seconds - delay), rate * pace, pan, level * times, _ground(scene)
-        )
+        lasts = max(0.1, seconds - delay)
+        return Cue(kind, start + delay, lasts, rate * pace, pan, level * times, _ground(scene), way)
+
+    def falls(kind: str, phases: Sequence[float], times: float = 1.0) -> Cue:
+        """Sounds of feet, when they meet the ground."""
+        moments = [t / pace for t in _footfalls(performer, phases, seconds * pace)]
+        return replace(cue(kind, times=times), moments=tuple(moments))
 
     cues = []
     if family == "instrument" and action == "play":
         cues.append(cue(noun))
     if action in {"walk", "run"} and site.surface in {"ground", "floor"}:
-        cycles = performer.speed / max(
-            1.0, spot.puppet.stride * performer.size * (RUN_STRIDE if action == "run" else 1.0)
-        )
+        feet = _feet(family, action)
         if family == "quadruped" and noun in _HOOFED:
-            cues.append(cue("hoof", max(0.5, cycles * 4)))
+            cues.append(falls("hoof", feet))
         elif noun in _HEAVY:
-            cues.append(cue("stomp", max(0.4, cycles * 2)))
-        elif family in {"person", "robot", "quadruped", "bird"}:
-            cues.append(
-                cue("step", max(0.5, cycles * 2), times=0.5 if family in {"quadruped", "bird"} else 1.0)
-            )
+            cues.append(falls("stomp", feet[::2] if len(feet) > 2 else feet))
+        elif family in {"person", "robot", "bird"}:
+            cues.append(falls("step", feet, times=0.5 if family == "bird" else 1.0))
+        elif family == "quadruped":
+            cues.append(falls("step", feet[::2], times=0.5))
+    elif action in {"walk", "run"} and performer.sunk:
+        cues.append(falls("splash", _feet(family, action)[::2]))
     elif action == "dance":
         cues.append(cue("step", 1 / performer.beat))
+    elif action == "talk" and family == "person":
+        cues.append(cue("babble"))
     elif action == "launch":
         cues.append(cue("rocket", delay=ignition(scene.seconds) * 0.4))
     elif action == "fly" and family in {"bird", "dragon"}:
@@ -108,6 +124,29 @@ def _cues(performer: Performer, scene: Scene, start: float, seconds: float, pace
             cue(voice, max(VOICES[voice].rate, 1.01 / max(1.0, seconds - 0.6)), min(0.6, seconds / 3))
         )
     return cues
+
+
+def _pan(performer: Performer, scene: Scene, t: float) -> float:
+    """Where it is to be heard at a moment of the scene, from where it is seen."""
+    x, _, _ = performer.at(t, scene.company.speed * t, scene.company.speed * scene.seconds / 2)
+    return max(-0.7, min(0.7, (x / scene.site.wide - 0.5) * 1.6))
+
+
+def _feet(family: str, action: str) -> tuple[float, ...]:
+    """Shares of a cycle at which feet meet the ground."""
+    if family == "quadruped":
+        return quadruped.footfalls(action)
+    return poses.footfalls(action) if family in UPRIGHT else _TWO_FEET
+
+
+def _footfalls(performer: Performer, phases: Sequence[float], seconds: float) -> list[float]:
+    """When the feet meet the ground, in seconds of the scene."""
+    start, turns = performer.cycle(0.0), performer.cycle(1.0) - performer.cycle(0.0)
+    if turns <= 0:
+        return []
+    count = int(start + turns * seconds) + 2
+    moments = ((n + phase - start) / turns for n in range(-1, count) for phase in phases)
+    return sorted(t for t in moments if 0 <= t < seconds)
 
 
 def _ground(scene: Scene) -> str:

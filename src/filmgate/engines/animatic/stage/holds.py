@@ -11,6 +11,7 @@ from filmgate.engines.animatic.stage.puppets.landmark import viaduct
 from filmgate.engines.animatic.stage.puppets.plant import BAMBOO_STALK
 from filmgate.engines.animatic.stage.puppets.quadruped import Quadruped
 from filmgate.engines.animatic.stage.spots import ALIVE, SEATED, WINGED, Ensemble, Spot
+from filmgate.engines.animatic.stage.ties import CLIMBERS
 
 Hold = Callable[[Ensemble, Ensemble], None]
 """Places the second ensemble on or at the first."""
@@ -54,6 +55,9 @@ def _mount(parent: Ensemble, child: Ensemble) -> None:
     elif rider.actor.action not in {"play", "wave", "sing", "sleep", "read"}:
         straddled = mount.actor.family in {"quadruped", "dragon"} or mount.actor.noun in _STRADDLED
         rider.action = "ride" if straddled and rider.upright else "sit"
+    crew = [spot for spot in child.spots if spot.index == rider.index and spot is not rider]
+    for spot in crew:
+        spot.action = rider.action
     smaller = 0.72 if inside and mount.actor.family != "boat" else 1.0
     if inside and mount.actor.family == "vehicle":
         smaller = min(0.6, 0.58 * mount.tall / (rider.tall * (0.56 if rider.upright else 0.95)))
@@ -83,7 +87,14 @@ def _on(parent: Ensemble, child: Ensemble) -> None:
     if support.actor.noun == "bridge" and own.actor.noun in _RAILS:
         support.puppet = Figure(viaduct(4.2 * own.wide / support.size), "a99f92", 0.0)
         support.backdrop = True
-    if support.actor.family == "plant" and own.actor.family == "bird" and support.tall > 1.4 * own.tall:
+    if own.actor.noun in CLIMBERS and support.actor.noun in {"tree", "pine"}:
+        for spot in child.spots:
+            spot.size *= min(1.0, 0.34 * support.tall / own.tall)
+    if (
+        support.actor.family == "plant"
+        and (own.actor.family == "bird" or own.actor.noun in CLIMBERS)
+        and support.tall > 1.4 * own.tall
+    ):
         _perch(support, child)
         return
     figure = support.puppet if isinstance(support.puppet, Figure) else None
@@ -109,10 +120,26 @@ def _on(parent: Ensemble, child: Ensemble) -> None:
         if spot.index == own.index:
             spot.y = own.y  # in one row, whatever they would do on the ground
     side_by_side = [spot for spot in [*parent.spots, *child.spots] if spot.order == support.order + _ATOP]
-    if len(side_by_side) > 1 and all(spot.alive for spot in side_by_side):
+    if figure is not None and figure.top is not None and figure.seat is None:
+        _set_out(support, side_by_side)
+    elif len(side_by_side) > 1 and all(spot.alive for spot in side_by_side):
         step = 0.86 * support.wide / len(side_by_side)
         for k, spot in enumerate(side_by_side):
             spot.x = support.x + (k - (len(side_by_side) - 1) / 2) * min(step, 0.8 * spot.wide)
+            if spot.action in TOGETHER and k >= len(side_by_side) / 2:
+                spot.facing = -1
+
+
+def _set_out(table: Spot, laid: list[Spot]) -> None:
+    """What lies on a table lies side by side, smaller if there is much of it."""
+    wide = sum(spot.wide for spot in laid)
+    fitting = min(1.0, 0.96 * table.wide / wide)
+    x = table.x - wide * fitting / 2
+    for spot in laid:
+        spot.size *= fitting
+        x += spot.wide / 2
+        spot.x = x
+        x += spot.wide / 2
 
 
 def _perch(tree: Spot, child: Ensemble) -> None:
@@ -126,8 +153,10 @@ def _perch(tree: Spot, child: Ensemble) -> None:
 
 def _under(parent: Ensemble, child: Ensemble) -> None:
     roof = parent.lead
+    if roof.actor.family == "plant":  # tall enough to stand under
+        roof.size *= max(1.0, 1.55 * max(spot.tall for spot in child.spots) / roof.tall)
     others = [spot for spot in parent.spots if spot.order == roof.order + _BELOW]
-    side = -0.2 if others else 0.12
+    side = -0.26 if others else 0.26
     child.carry(roof.x + roof.wide * side, roof.y)
     for spot in child.spots:
         spot.order = roof.order + _BELOW
@@ -137,7 +166,8 @@ def _over(parent: Ensemble, child: Ensemble) -> None:
     below, own = parent.lead, child.lead
     if own.actor.family in WINGED | {"dragon"} and own.action == "idle":
         own.action = "fly"
-    child.carry(below.x, below.y + below.tall * 1.12)
+    height = 0.3 if own.action == "jump" else 1.12
+    child.carry(below.x, below.y + below.tall * height)
 
 
 def _behind(parent: Ensemble, child: Ensemble) -> None:
@@ -149,11 +179,27 @@ def _behind(parent: Ensemble, child: Ensemble) -> None:
 
 def _beside(parent: Ensemble, child: Ensemble) -> None:
     other, own = parent.lead, child.lead
+    if other.actor.noun == "campfire" and own.upright and len(child.spots) > 1:
+        _around(other, child)
+        return
     left, right = child.bounds()
     gap = 16 if own.alive else 8
     before = other.alive and not own.alive
     dx = other.x + other.wide / 2 + gap - left if before else other.x - other.wide / 2 - gap - right
-    child.carry(own.x + dx, own.y + other.y)
+    at_blossom = 0.6 * other.tall if own.action == "fly" and other.actor.family == "plant" else 0.0
+    child.carry(own.x + dx, own.y + other.y + at_blossom)
+
+
+def _around(fire: Spot, child: Ensemble) -> None:
+    """People sit on both sides of a fire and look at it."""
+    people = [spot for spot in child.spots if spot.index == child.lead.index]
+    for k, spot in enumerate(people):
+        side = 1 if k % 2 else -1
+        spot.x = fire.x + side * (0.62 * fire.wide + spot.wide * (0.6 + 0.85 * (k // 2)))
+        spot.y, spot.facing = fire.y, -side
+        spot.order = fire.order - 0.1 * (k // 2)
+        if spot.action == "idle":
+            spot.action, spot.stool = "sit", spot.tall * 0.19
 
 
 def _ahead(parent: Ensemble, child: Ensemble) -> None:
@@ -253,14 +299,39 @@ def _hand(parent: Ensemble, child: Ensemble) -> None:
     if not holder.upright:
         _ahead(parent, child)
         return
+    if holder.action == "throw":
+        _toss(holder, child)
+        return
     holder.action = "hold" if holder.action == "idle" else holder.action
-    own.size = min(own.size, 0.26 * holder.tall / own.puppet.height, 0.34 * holder.tall / own.puppet.width)
+    wide = 0.34 if own.actor.noun != "sign" else 0.62
+    own.size = min(
+        own.size, 0.76 * wide * holder.tall / own.puppet.height, wide * holder.tall / own.puppet.width
+    )
     if holder.action in SEATED:
         x, y = 0.26, 0.36
     else:
         x, y = _RAISED_HAND if holder.action in {"hold", "throw"} else (0.27, 0.52)
     child.carry(holder.x + x * holder.tall, holder.y + y * holder.tall)
     own.order = holder.order + 0.5
+
+
+def _shoulder(parent: Ensemble, child: Ensemble) -> None:
+    bearer, own = parent.lead, child.lead
+    own.size = min(own.size, 0.27 * bearer.tall / own.puppet.height, 0.32 * bearer.tall / own.puppet.width)
+    own.action = "sit" if own.actor.family == "quadruped" else "idle"
+    own.facing, own.stool = bearer.facing, 0.0
+    child.carry(bearer.x - 0.10 * bearer.tall, bearer.y + 0.77 * bearer.tall)
+    child.spots = [own]
+    own.order = bearer.order + 0.4
+
+
+def _toss(juggler: Spot, child: Ensemble) -> None:
+    """What is thrown goes from hand to hand, one after the other."""
+    tossed = [spot for spot in child.spots if spot.index == child.lead.index]
+    for k, spot in enumerate(tossed):
+        spot.size = min(spot.size, 0.13 * juggler.tall / spot.puppet.height)
+        spot.x, spot.y = juggler.x + 0.22 * juggler.tall, juggler.y + 0.62 * juggler.tall
+        spot.action, spot.offset, spot.order = "toss", k / len(tossed), juggler.order + 0.5
 
 
 def _seat(mount: Spot) -> tuple[float, float, bool]:
@@ -288,5 +359,6 @@ HOLDS: dict[str, Hold] = {
     "overhead": _overhead,
     "leash": _leash,
     "hand": _hand,
+    "shoulder": _shoulder,
 }
 """By the manners of `ties`."""

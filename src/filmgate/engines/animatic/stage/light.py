@@ -134,7 +134,7 @@ def light_for(setting: Setting, side: int) -> Light:
     else:
         chosen = _BY_TIME.get(setting.time, _BY_TIME["day"])
     changes: dict[str, object] = {"side": side}
-    overcast = {"storm": 0.72, "rain": 0.5, "fog": 0.72, "cloudy": 0.45, "snow": 0.3}
+    overcast = {"storm": 0.72, "rain": 0.74, "fog": 0.72, "cloudy": 0.45, "snow": 0.3}
     grey = max((overcast.get(w, 0.0) for w in weather), default=0.0)
     if grey and place not in {"space", "moon", "underwater"}:
         base = mixed(_GREY, chosen.sky[1], 0.84 if chosen.stars > 0.5 else 0.45)

@@ -57,6 +57,11 @@ class Pen:
     def by(self, m: Matrix) -> Pen:
         return Pen(self.light, join(self.m, m), self.depth, self.relief, self.parts)
 
+    def readable(self) -> Pen:
+        """The same place, not mirrored, for what has letters on it."""
+        m = self.m
+        return self.by((-1.0, 0.0, 0.0, 0.0, 1.0, 0.0)) if m[0] * m[4] - m[1] * m[3] < 0 else self
+
     def ink(self, colour: Ink) -> Colour:
         return self.light.lit(colour, self.depth) if isinstance(colour, str) else colour
 

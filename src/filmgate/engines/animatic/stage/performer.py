@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sin
+from math import cos, pi, sin
 
 from filmgate.engines.animatic.brush.canvas import Canvas
 from filmgate.engines.animatic.brush.colour import faded, mixed
@@ -12,6 +12,7 @@ from filmgate.engines.animatic.brush.paint import around
 from filmgate.engines.animatic.brush.path import ellipse
 from filmgate.engines.animatic.stage.launch import risen
 from filmgate.engines.animatic.stage.pen import Part, Pen, lay, lay_silhouette
+from filmgate.engines.animatic.stage.puppets.feelings import FEELINGS
 from filmgate.engines.animatic.stage.puppets.instrument import notes
 from filmgate.engines.animatic.stage.puppets.puppet import Moment
 from filmgate.engines.animatic.stage.scenery.site import Site
@@ -22,6 +23,12 @@ RUN_STRIDE = 2.1
 """How much longer a stride is in a run than in a walk."""
 SHADOW_PARTS_MOST = 900
 SWIMMERS = frozenset({"person", "robot", "quadruped"})
+_LEAP_SECONDS = 3.4
+"""From one leap out of the water to the next."""
+_TOSS_SECONDS = 1.5
+"""From one throw of a ball to its next."""
+_TURN_SHARE = 0.05
+"""Of its way, in which it turns about."""
 _HELD_HAND = (0.285, 0.80)
 """Where a raised hand is: forward and up, in body heights."""
 
@@ -37,8 +44,10 @@ class Performer:
         depth: Of the layer that it is in; 1 with the actors.
         speed: Stage units a second along its facing.
         gain: How fast it moves within the frame, while the camera follows it.
+        lap: Units that it goes to and fro, where there is no room to go on; 0: it goes on.
         bob: Units that the waves lift it.
-        sunk: Units that a swimmer lies lower than one who stands.
+        sunk: Units that one who swims or wades stands lower than on dry land.
+        leap: Units that one who leaps out of the water comes above it.
     """
 
     spot: Spot
@@ -49,8 +58,10 @@ class Performer:
     depth: float = 1.0
     speed: float = 0.0
     gain: float = 0.0
+    lap: float = 0.0
     bob: float = 0.0
     sunk: float = 0.0
+    leap: float = 0.0
     pinned: bool = True
     seconds: float = 8.0
     beat: float = 0.5
@@ -59,8 +70,13 @@ class Performer:
         """Place of the feet, and the turn, at a moment."""
         spot, phase = self.spot, self.spot.offset * 6.28
         x, y, angle = self.x, self.y, spot.angle
-        if spot.action == "swim" and self.sunk:
-            y += self.sunk
+        y += self.sunk
+        if self.leap:
+            turn = 2 * pi * t / _LEAP_SECONDS + phase
+            y -= (self.sunk + self.leap) * max(0.0, sin(turn))
+            angle -= 0.7 * cos(turn) if sin(turn) > -0.2 else 0.0
+        if self.lap:
+            x += spot.facing * (abs(self._laps(t)) - 0.5) * self.lap
         x += self.gain * (t / self.seconds - 0.5) if self.pinned else -(travel - middle_travel) * self.depth
         if self.bob:
             y += self.bob * sin(t * 1.5 + 0.6)
@@ -84,6 +100,16 @@ class Performer:
             case "launch" | "rise":
                 y -= risen(t, self.seconds) * self.size
                 x += 1.6 * sin(t * 47) * self.size * (1.0 if t < 2.4 else 0.3)
+            case "toss":
+                u = (t / _TOSS_SECONDS + spot.offset) % 1.0
+                tall = spot.root.tall * self.size / spot.size if spot.root else 0.0
+                x += spot.facing * tall * (0.16 * cos(2 * pi * u))
+                y -= tall * (0.5 * sin(2 * pi * u) if u < 0.5 else 0.06 * sin(2 * pi * u))
+                angle += 4.0 * t
+            case "fall" if spot.actor.family == "boat":
+                s = min(1.0, t / max(1.0, self.seconds * 0.9))
+                y += 0.9 * spot.puppet.height * self.size * s * s
+                angle += 0.5 * s
             case "fall":
                 s = min(1.0, t / max(1.0, self.seconds * 0.85))
                 y -= (1 - s) * self.ground * 0.8
@@ -91,6 +117,19 @@ class Performer:
             case _:
                 pass
         return x, y, angle
+
+    def _laps(self, t: float) -> float:
+        """0 to 1 on the way there, -1 to 0 on the way back."""
+        gone = (self.speed * t / self.lap + 0.25) % 2.0
+        return gone if gone < 1 else gone - 2
+
+    def _turned(self, t: float) -> float:
+        """1 ahead, -1 back, and in between while it turns about."""
+        if not self.lap:
+            return 1.0
+        gone = self._laps(t)
+        edge = min(1.0, min(abs(gone), 1 - abs(gone)) / _TURN_SHARE + 0.12)
+        return edge if gone > 0 else -edge
 
     def cycle(self, t: float) -> float:
         spot = self.spot
@@ -108,13 +147,16 @@ class Performer:
         pen = Pen(site.key, depth=min(1.0, self.depth)).at(
             x, y, angle * spot.facing, self.size, spot.facing < 0
         )
+        if self.lap:
+            pen = pen.by((self._turned(t), 0.0, 0.0, 0.0, 1.0, 0.0))
         if spot.stool:
             _stool(pen, spot.stool / spot.size, site.surface == "ground" and spot.action != "play")
         aim = None
         if spot.prop == "kite":
             aim = (0.7 * spot.puppet.height, -0.9 * spot.puppet.height)
         local_t = t + (spot.offset * 2.0 if spot.action in {"idle", "sit", "sleep"} else 0.0)
-        moment = Moment(local_t, spot.action, self.beat, self.cycle(t), aim, spot.prop)
+        feeling = next((trait for trait in spot.actor.traits if trait in FEELINGS), "")
+        moment = Moment(local_t, spot.action, self.beat, self.cycle(t), aim, spot.prop, feeling)
         if spot.actor.family == "sky":
             moment = Moment(t, spot.action, self.beat, self.cycle(t))
         spot.puppet.draw(pen, moment)
@@ -155,7 +197,7 @@ class Performer:
         with canvas.group(opacity=0.20 if not light.dark else 0.16):
             lay_silhouette(canvas, parts, light.shade, fall)
 
-    def show(self, canvas: Canvas, site: Site, parts: list[Part]) -> None:
+    def show(self, canvas: Canvas, site: Site, parts: list[Part], t: float) -> None:
         """Its reflection, its rim of light, and itself."""
         light = site.light
         if site.gloss > 0 and self.spot.zone == "stage":
@@ -166,19 +208,23 @@ class Performer:
             edge = faded(mixed(light.rim, (255, 255, 255, 255), 0.25), 1.0)
             lay_silhouette(canvas, parts, edge, (1.0, 0.0, 2.0 * light.side, 0.0, 1.0, -1.7))
         lay(canvas, parts, IDENTITY)
-        if site.surface == "water" and self.spot.action == "swim" and self.spot.actor.family in SWIMMERS:
-            self._under_water(canvas, site)
+        if self.sunk and self.spot.root is None:
+            self._under_water(canvas, site, t)
 
-    def _under_water(self, canvas: Canvas, site: Site) -> None:
-        """What a swimmer has below the surface is hardly seen."""
+    def _under_water(self, canvas: Canvas, site: Site, t: float) -> None:
+        """What is below the surface is hardly seen; rings run from where it breaks."""
         far, near = water_colours(site)
         near = mixed(far, near, 0.42)
         half, deep = self.spot.puppet.width * self.size, self.spot.tall * self.size / self.spot.size
         y = self.ground + deep * 0.42
         film = around(self.x, y, half, faded(near, 0.86), faded(near, 0.8), faded(near, 0.0))
         canvas.fill(ellipse(self.x, y, half, deep * 0.40), film)
-        ring = faded(mixed(near, (255, 255, 255, 255), 0.6), 0.55)
-        canvas.stroke(ellipse(self.x, self.ground + deep * 0.04, half * 0.62, deep * 0.035), ring, 2.4)
+        light = mixed(near, (255, 255, 255, 255), 0.6)
+        for k in range(3):
+            s = (t * 0.32 + k / 3) % 1.0
+            wide = half * (0.42 + 0.4 * s)
+            ring = ellipse(self.x, self.ground + deep * 0.04, wide, wide * 0.07 + deep * 0.01)
+            canvas.stroke(ring, faded(light, 0.55 * (1 - s)), 2.4)
 
 
 def _stool(pen: Pen, height: float, wild: bool) -> None:

@@ -81,8 +81,9 @@ class Scene:
         self._fall(canvas, self.behind, look, travel, t, 0.8)
         for performer in waiting:
             self._string(canvas, performer, look, travel, t)
+        self._smoke(canvas, waiting, look, t, before=False)
         self._together(canvas, waiting, look, travel, t)
-        self._smoke(canvas, waiting, look, t)
+        self._smoke(canvas, waiting, look, t, before=True)
         for layer in site.front:
             layer.draw(canvas, view, site.light, look, travel, t)
         self._fall(canvas, self.before, look, travel, t, 1.15)
@@ -120,7 +121,7 @@ class Scene:
             drawn.append((p, parts))
         for p, parts in drawn:
             canvas.base = join(scale(self.view.unit), layer_map(self.view, look, p.depth, 0.0))
-            p.show(canvas, self.site, parts)
+            p.show(canvas, self.site, parts, t)
 
     def _string(self, canvas: Canvas, p: Performer, look: Look, travel: float, t: float) -> None:
         """The string of a kite."""
@@ -135,13 +136,13 @@ class Scene:
         line = smooth([(x1, y1), ((x1 + x2) / 2, (y1 + y2) / 2 + 34), (x2, y2)], closed=False)
         canvas.stroke(line, faded(self.site.light.lit("fbf6ea"), 0.85), 2.2)
 
-    def _smoke(self, canvas: Canvas, performers: list[Performer], look: Look, t: float) -> None:
+    def _smoke(self, canvas: Canvas, performers: list[Performer], look: Look, t: float, before: bool) -> None:
         """What a starting rocket blows over the ground."""
         for p in performers:
             lit = ignition(self.seconds) / 2
             if p.spot.action == "launch" and t > lit:
                 pen = Pen(self.site.light)
-                exhaust(pen, p.x, p.ground, p.size, t - lit)
+                exhaust(pen, p.x, p.ground, p.size, t - lit, before)
                 canvas.base = join(scale(self.view.unit), layer_map(self.view, look, 1.0, 0.0))
                 lay(canvas, pen.parts)
 

@@ -29,6 +29,7 @@ class Spot:
         foot: Height of the ground under it; None: where it stands.
         offset: 0 to 1, tells apart those of one kind.
         backdrop: It may reach beyond the frame.
+        root: The one that this one hangs on in the end, if any.
     """
 
     puppet: Puppet
@@ -48,6 +49,7 @@ class Spot:
     foot: float | None = None
     offset: float = 0.0
     backdrop: bool = False
+    root: Spot | None = None
 
     @property
     def tall(self) -> float:

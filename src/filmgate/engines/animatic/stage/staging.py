@@ -18,8 +18,12 @@ from filmgate.engines.animatic.stage.spots import MOVING, Spot
 _FILL = {"close": (0.77, 0.88), "medium": (0.57, 0.72), "wide": (0.34, 0.56), "aerial": (0.26, 0.46)}
 """Share of the frame's height and width that an ensemble takes up at most, by the camera's size."""
 _ON_FOOT = frozenset({"idle", "wave", "look", "talk", "hold", "dance", "sing"})
+_ON_LEGS = frozenset({"walk", "run"})
 _CADENCE = {"walk": 0.95, "run": 1.75, "push": 0.7}
 """Strides a second."""
+_DISCS = frozenset({"moon", "sun", "planet", "earth"})
+_DRY = frozenset({"ski", "fly", "float", "ride", "sail", "jump"})
+"""What is done above the water."""
 _SPEED = {"drive": 0.46, "ride": 0.4, "ski": 0.42, "sail": 0.07, "swim": 0.10, "fly": 0.24}
 """Frame widths a second."""
 
@@ -45,6 +49,7 @@ def stage_shot(shot: Shot, site: Site, seconds: float, beat: float, film: str, n
     speed = _speed(lead, site) if lead else 0.0
     indoors = site.setting.place in INDOORS | {"studio", "launchpad"}
     facing = lead.spot.facing if lead else 1
+    alone = all(p.spot.root is None and p.spot.leash is None for p in performers)
     follow = 0.05 if site.view.upright else 0.09
     for p in performers:
         p.pinned = True
@@ -54,11 +59,14 @@ def stage_shot(shot: Shot, site: Site, seconds: float, beat: float, film: str, n
             p.gain = p.spot.facing * reach * site.wide if crosses else 0.0
             p.speed = abs(p.gain) / seconds
         elif p.spot.action in MOVING or p.spot.foot is not None or p.spot.leash is not None:
+            if indoors and p.spot.action in _ON_LEGS and speed * seconds > 0.4 * site.wide and alone:
+                p.lap, p.speed = 0.5 * site.wide, min(speed, 0.5 * site.wide)
+                continue
             p.gain = facing * (min(speed * seconds, 0.4 * site.wide) if indoors else follow * site.wide)
             p.speed = abs(p.gain) / seconds if indoors else speed
         else:
             p.pinned = indoors
-    performers += _apart(apart, stage, scale, site, random, lead is not None and not indoors)
+    performers += _apart(apart, stage, scale, site, random, lead is not None and not indoors, _beheld(shot))
     for p in performers:
         p.seconds, p.beat = seconds, beat
     performers.sort(key=lambda p: (p.depth, p.spot.order))
@@ -77,6 +85,8 @@ def _on_stage(stage: list[Spot], shot: Shot, site: Site, random: Random) -> tupl
         high_share, wide_share = high_share * 0.86, min(0.86, wide_share * 1.16)
     roots = [s for s in stage if s.foot is None] or stage[:1]
     standing = any(s.foot is not None and s.upright and s.action in _ON_FOOT for s in stage)
+    if roots[0].actor.family == "boat" and roots[0].wide > 1.6 * top and shot.camera.size != "close":
+        wide_share *= 0.72  # water all around
     flying = roots[0].action == "fly" and all(s.action in MOVING for s in roots) and not standing
     if flying:
         high_share *= 0.6 if roots[0].actor.family in {"bird", "dragon"} else 0.82  # room for the wings
@@ -122,12 +132,26 @@ def _on_stage(stage: list[Spot], shot: Shot, site: Site, random: Random) -> tupl
             spot.zone = "air"
         if site.surface == "water":
             performer.bob = 7.0 * wildness(site)
-            if spot.actor.family in SWIMMERS:
-                performer.sunk = spot.tall * scale * (0.16 if spot.upright else 0.36)
+            _let_down(performer, scale)
         if spot.actor.family == "boat":
             performer.y += 6 * scale
         performers.append(performer)
     return scale, performers
+
+
+def _let_down(performer: Performer, scale: float) -> None:
+    """Who is in the water stands lower than on dry land, and those who hang on them too."""
+    spot = performer.spot
+    root = spot.root or spot
+    tall = root.tall * scale
+    if root.actor.family == "fish" and root.action == "jump":
+        performer.sunk, performer.leap, performer.bob = 1.2 * tall, 0.35 * tall, 0.0
+    elif root.actor.family not in SWIMMERS or root.action in _DRY:
+        return
+    elif root.action == "swim":
+        performer.sunk = tall * (0.16 if root.upright else 0.36)
+    else:
+        performer.sunk = tall * (0.24 if root.upright else 0.2)
 
 
 def _let_up(kite: Performer, site: Site) -> None:
@@ -149,18 +173,25 @@ def _speed(lead: Performer, site: Site) -> float:
 
 
 def _apart(
-    spots: list[Spot], stage: list[Spot], scale: float, site: Site, random: Random, scrolls: bool
+    spots: list[Spot],
+    stage: list[Spot],
+    scale: float,
+    site: Site,
+    random: Random,
+    scrolls: bool,
+    beheld: frozenset[int],
 ) -> list[Performer]:
     """Things behind the ensemble, above it and in the sky."""
     performers = []
     side = random.choice((-1, 1))
     backs = [s for s in spots if s.zone == "back"]
     for k, spot in enumerate(backs):
-        place = 0.5 + side * (0.27 if k == 0 else -0.28 if k == 1 else 0.36 * (-1) ** k)
+        aside = 0.27 if not site.view.upright or len(backs) > 1 else 0.15
+        place = 0.5 + side * (aside if k == 0 else -0.28 if k == 1 else 0.36 * (-1) ** k)
         size = min(scale * 1.15, 0.60 * site.high / spot.tall, 0.52 * site.wide / spot.wide)
         y = site.horizon + (site.ground - site.horizon) * (0.55 if site.surface != "water" else 0.1)
         performers.append(
-            Performer(spot, site.wide * place, y, y, size * spot.size, depth=0.6, pinned=not scrolls)
+            Performer(spot, site.wide * place, y, y, size * spot.size, depth=0.74, pinned=not scrolls)
         )
     for k, spot in enumerate(s for s in spots if s.zone == "air"):
         most = 0.36 if spot.actor.family in {"dragon", "aircraft"} else 0.24
@@ -176,8 +207,27 @@ def _apart(
             Performer(spot, x, y, y, size * spot.size, depth=0.95, gain=0.16 * site.wide * spot.facing)
         )
     for k, spot in enumerate(s for s in spots if s.zone == "sky"):
-        performers.append(_in_the_sky(spot, k, side, bool(stage), site, random))
+        if spot.index in beheld and spot.actor.noun in _DISCS and spot.actor.count == 1:
+            performers.append(_large(spot, stage, site))
+        else:
+            performers.append(_in_the_sky(spot, k, side, bool(stage), site, random))
     return performers
+
+
+def _beheld(shot: Shot) -> frozenset[int]:
+    """Indices of what somebody looks at or stands before."""
+    actors = shot.actors
+    targets = {actor.target for actor in actors}
+    near = {a.to for a in actors if a.relation == "before" or (a.relation and a.action in {"look", "howl"})}
+    return frozenset(index for index in targets | near if index is not None)
+
+
+def _large(spot: Spot, stage: list[Spot], site: Site) -> Performer:
+    """Sun or moon behind the one who stands before it."""
+    facing = stage[0].facing if stage else 1
+    size = 0.56 * min(site.high, site.wide) / spot.puppet.height
+    y = min(site.horizon, 0.66 * site.high) * 0.60 + size * spot.puppet.height * 0.5
+    return Performer(spot, site.wide * (0.5 + 0.1 * facing), y, y, size, depth=0.06)
 
 
 def _in_the_sky(spot: Spot, k: int, side: int, accompanied: bool, site: Site, random: Random) -> Performer:

@@ -32,7 +32,7 @@ class Card:
         self.height = self.tall + 46.0
 
     def draw(self, pen: Pen, moment: Moment) -> None:
-        p = pen.at(0, 0, 0.035 * wave(moment.t, 2.6, self.offset))
+        p = pen.readable().at(0, 0, 0.035 * wave(moment.t, 2.6, self.offset))
         p.limb(0, 0, 4, 0, -60, 4, "8a6a4a")
         top = -self.height
         p.box(-self.width / 2, top, self.width, self.tall, "f7efdd", 12)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from filmgate.engines.animatic.brush import path as shape
 from filmgate.engines.animatic.stage.pen import Pen
+from filmgate.engines.animatic.stage.puppets.feelings import expression
 from filmgate.engines.animatic.stage.puppets.puppet import Moment, blink, wave
 from filmgate.engines.animatic.stage.puppets.wardrobe import Look
 
@@ -44,15 +45,20 @@ def draw_head(head: Pen, look: Look, r: float, moment: Moment, offset: float) ->
 
 
 def _features(head: Pen, look: Look, r: float, moment: Moment, offset: float) -> None:
-    t = moment.t
+    t, face = moment.t, expression(moment.feeling)
     closed = moment.action in {"sleep", "lie"} or blink(t, offset)
-    for x in (0.26, 0.70):
+    for x, inner in ((0.26, 1), (0.70, -1)):
         if closed:
             head.string(r * (x - 0.1), r * 0.0, r * (x + 0.1), r * 0.02, _INK, max(1.0, r * 0.08))
         else:
-            head.dot(r * x, -r * 0.03, r * 0.10, _INK, r * 0.135)
+            head.dot(r * x, -r * 0.03, r * 0.10 * face.eyes, _INK, r * 0.135 * face.eyes)
             head.dot(r * x + r * 0.035, -r * 0.075, r * 0.035, (255, 255, 255, 230))
-        head.string(r * (x - 0.13), -r * 0.30, r * (x + 0.12), -r * 0.32, look.hair, max(1.0, r * 0.075))
+        y = -r * (0.31 + face.lift)
+        tilt = r * (face.brow * 0.6 * inner + 0.01)
+        head.string(r * (x - 0.13), y + tilt, r * (x + 0.12), y - tilt, look.hair, max(1.0, r * 0.075))
+    if face.tear:
+        s = (t * 0.7 + offset) % 1.0
+        head.dot(r * 0.27, r * (0.16 + 0.6 * s), r * 0.07, (120, 190, 240, 220), r * 0.11)
     nose = "d9302f" if look.extra == "red nose" else None
     if nose:
         head.fill(shape.ellipse(r * 0.62, r * 0.16, r * 0.16), nose)
@@ -79,8 +85,14 @@ def _features(head: Pen, look: Look, r: float, moment: Moment, offset: float) ->
     if moment.action in {"sing", "talk"} or (moment.action == "eat"):
         open_share = 0.06 + 0.14 * max(0.0, wave(t, 0.34, offset))
         head.dot(r * 0.46, r * 0.50, r * 0.15, "7a2f3a", r * open_share)
+    elif face.gape and face.mouth > 0.5:
+        low = [(r * 0.22, r * 0.44), (r * 0.46, r * (0.5 + 0.24 * face.gape)), (r * 0.70, r * 0.43), (r * 0.46, r * 0.49)]
+        head.flat(shape.smooth(low, tension=0.8), "7a2f3a")
+    elif face.gape:
+        head.dot(r * 0.46, r * 0.52, r * 0.13, "7a2f3a", r * 0.17 * face.gape)
     else:
-        line = [(r * 0.24, r * 0.46), (r * 0.46, r * 0.57), (r * 0.66, r * 0.46)]
+        rise = 0.055 * face.mouth
+        line = [(r * 0.24, r * (0.515 - rise)), (r * 0.46, r * (0.515 + rise)), (r * 0.66, r * (0.515 - rise))]
         head.line(shape.smooth(line, closed=False), (110, 40, 45, 220), max(1.0, r * 0.075))
 
 
@@ -222,6 +234,21 @@ def _hat(head: Pen, look: Look, r: float, t: float) -> None:
                 )
             if look.hat == "beanie":
                 head.dot(0, -r * 1.42, r * 0.24, "f6f2ea")
+        case "hood":
+            hood = [(-r * 1.0, r * 0.7), (-r * 1.02, -r * 0.5), (-r * 0.2, -r * 1.2), (r * 0.8, -r * 0.75), (r * 0.98, -r * 0.34),
+                    (r * 0.2, -r * 0.32), (-r * 0.1, r * 0.24), (r * 0.95, r * 0.22), (r * 0.62, r * 1.0), (-r * 0.4, r * 0.98)]  # fmt: skip
+            head.fill(shape.smooth(hood, tension=0.55), c)
+            head.fill(shape.ribbon([(-r * 0.9, -r * 0.2), (-r * 1.5, r * 0.1), (-r * 1.9, r * 0.5 + r * 0.2 * wave(t, 1.1))], [r * 0.12, r * 0.14, r * 0.04]), "c9302f")
+        case "kabuto":
+            head.fill(shape.smooth([(-r * 1.0, -r * 0.3), (-r * 0.8, -r * 1.1), (0, -r * 1.4), (r * 0.8, -r * 1.05), (r * 0.95, -r * 0.35)], tension=0.8), c)
+            head.fill(shape.polygon([(-r * 1.0, -r * 0.42), (-r * 1.35, r * 0.5), (-r * 0.4, r * 0.75), (-r * 0.55, -r * 0.3)]), "a83232")
+            for side in (-1, 1):
+                horn = [(r * (0.35 + 0.05 * side), -r * 0.95), (r * (0.35 + 0.55 * side), -r * 1.5), (r * (0.35 + 0.5 * side), -r * 2.1)]
+                head.fill(shape.ribbon(horn, [r * 0.12, r * 0.1, r * 0.02]), "e6b23c")
+        case "tophat":
+            head.fill(shape.ellipse(0, -r * 0.62, r * 1.2, r * 0.2), c)
+            head.fill(shape.box(-r * 0.72, -r * 2.0, r * 1.44, r * 1.4, r * 0.1), c)
+            head.flat(shape.box(-r * 0.72, -r * 0.98, r * 1.44, r * 0.26), "a02f3c")
         case "chef":
             head.fill(shape.box(-r * 0.75, -r * 1.25, r * 1.5, r * 0.75, r * 0.1), c)
             for x in (-0.5, 0.05, 0.55):

@@ -7,6 +7,7 @@ from __future__ import annotations
 from filmgate.engines.animatic.brush import path as shape
 from filmgate.engines.animatic.stage.pen import Pen
 from filmgate.engines.animatic.stage.puppets.breeds import Breed
+from filmgate.engines.animatic.stage.puppets.feelings import expression
 from filmgate.engines.animatic.stage.puppets.puppet import Moment, blink, wave
 
 _BLACK = "241f2b"
@@ -15,7 +16,8 @@ _BLACK = "241f2b"
 def draw_head(head: Pen, b: Breed, moment: Moment, offset: float) -> None:
     """The head around its middle, looking to the right."""
     r, t = b.head, moment.t
-    talking = moment.action in {"sing", "talk", "eat", "drink"}
+    talking = moment.action in {"sing", "talk", "eat", "drink", "howl"}
+    face = expression(moment.feeling)
     jaw = max(0.0, wave(t, 0.42)) * 0.22 if talking else 0.0
     _ears(head, b, t, far=True)
     _horns(head, b, far=True)
@@ -39,8 +41,11 @@ def draw_head(head: Pen, b: Breed, moment: Moment, offset: float) -> None:
         head.fill(shape.ellipse(reach - r * 0.02, r * 0.02, r * 0.17, r * 0.13), b.nose)
     if jaw:
         head.flat(shape.ellipse(reach * 0.66, r * 0.46, r * 0.18, r * jaw * 0.9), "7a2f3a")
+    elif face.gape:
+        head.flat(shape.ellipse(reach * 0.66, r * 0.44, r * 0.2, r * 0.17 * face.gape), "7a2f3a")
     else:
-        smile = [(reach * 0.94, r * 0.2), (reach * 0.7, r * 0.42), (reach * 0.42, r * 0.34)]
+        turn = 0.11 * face.mouth
+        smile = [(reach * 0.94, r * (0.31 - turn)), (reach * 0.7, r * (0.31 + turn)), (reach * 0.42, r * (0.38 - 0.4 * turn))]
         head.line(shape.smooth(smile, closed=False), _BLACK, max(1.0, r * 0.055))
     _eye(head, b, moment, offset)
     _horns(head, b, far=False)
@@ -63,11 +68,19 @@ def _eye(head: Pen, b: Breed, moment: Moment, offset: float) -> None:
         arc = [(x - size, y), (x, y + size * 0.6), (x + size, y)]
         head.line(shape.smooth(arc, closed=False), _BLACK, max(1.0, r * 0.07))
         return
+    face = expression(moment.feeling)
+    size *= face.eyes
+    if face.tear:
+        s = (moment.t * 0.7 + offset) % 1.0
+        head.dot(x + size * 0.5, y + size * (1.6 + 3.4 * s), size * 0.5, (120, 190, 240, 220), size * 0.75)
     if b.marks in {"panda", "mask"}:
         head.flat(shape.ellipse(x, y + r * 0.04, size * 1.9, size * 2.1), "2c2b33")
     head.dot(x, y, size * 1.15, "fffdf5", size * 1.25)
     head.dot(x + size * 0.18, y, size * 0.85, _BLACK, size)
     head.dot(x + size * 0.45, y - size * 0.4, size * 0.32, (255, 255, 255, 255))
+    if face.browed:
+        tilt, top = size * 2.4 * face.brow, y - size * (1.75 + 2 * face.lift)
+        head.string(x - size * 1.1, top + tilt, x + size * 1.2, top - tilt, _BLACK, max(1.2, r * 0.09))
 
 
 def _face(head: Pen, b: Breed, reach: float) -> None:

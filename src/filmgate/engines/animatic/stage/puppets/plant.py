@@ -68,10 +68,11 @@ def _cherry(pen: Pen, colour: str, m: Moment) -> None:
     p.band([(-6, -110), (-70, -180), (-120, -210)], [10, 7, 2], "5f4238")
     p.band([(4, -140), (70, -200), (130, -216)], [9, 6, 2], "5f4238")
     random = chance("cherry")
-    for i in range(17):
-        a = i / 17 * tau
-        x, y = 112 * cos(a) * random.uniform(0.5, 1.1), -242 + 74 * sin(a) * random.uniform(0.5, 1.1)
-        p.oval(x, y, random.uniform(36, 56), random.uniform(32, 46), lighter(colour, random.uniform(0, 0.45)))
+    p.oval(0, -238, 108, 76, darker(colour, 0.9))
+    for i in range(24):
+        a, reach = i / 24 * tau * 5, (1.06, 0.62, 0.86)[i % 3]
+        x, y = 116 * cos(a) * reach, -244 + 74 * sin(a) * reach
+        p.oval(x, y, random.uniform(34, 52), random.uniform(28, 40), lighter(colour, random.uniform(0, 0.45)))
     for i in range(9):
         s = (m.t * 0.14 + i / 9) % 1.0
         p.dot(-120 + i * 30 + 24 * sin(s * 9 + i), -210 + 210 * s, 4.5, lighter(colour, 0.3), 3)

@@ -5,9 +5,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import cos, sin
 
-from filmgate.engines.animatic.stage.puppets.puppet import TAU, Moment, bounce, wave
+from filmgate.engines.animatic.stage.puppets.puppet import TAU, Moment, bounce, touchdown, wave
 
 Angles = tuple[float, float]
 """Of the upper part against straight down (forward is negative), and of the lower part against the upper."""
@@ -147,6 +148,18 @@ def _gait(moment: Moment) -> Pose:
         near_arm=arms[0], far_arm=arms[1], near_leg=legs[0], far_leg=legs[1], lean=0.20 if running else 0.05,
         rise=0.04 * abs(sin(p)) if running else 0.0, nod=-0.05, crouch=0.4 * reach + 0.56 if running else reach,
     )  # fmt: skip
+
+
+@cache
+def footfalls(action: str) -> tuple[float, float]:
+    """Shares of a cycle at which the feet meet the ground, in `walk` and `run`."""
+    heights = []
+    for k in range(100):
+        pose = _gait(Moment(0.0, action, cycle=k / 100))
+        upper, lower = pose.near_leg
+        heights.append(pose.crouch + 2.1 * pose.rise - 0.5 * (cos(upper) + cos(upper + lower)))
+    first = touchdown(heights)
+    return first, (first + 0.5) % 1.0
 
 
 def _playing(moment: Moment) -> Pose:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import pi, sin
 from typing import Protocol
@@ -22,6 +23,7 @@ class Moment:
         cycle: Steps, strokes or turns done so far; follows from the way that it has gone.
         aim: Where its action is aimed at, in its own coordinates (a key, a rope's end), if anywhere.
         prop: What it holds or plays, by noun.
+        feeling: What its face shows; a key of `feelings`, or empty.
     """
 
     t: float
@@ -30,6 +32,7 @@ class Moment:
     cycle: float = 0.0
     aim: tuple[float, float] | None = None
     prop: str | None = None
+    feeling: str = ""
 
 
 class Puppet(Protocol):
@@ -57,6 +60,15 @@ def lift(phase: float) -> float:
 def bounce(t: float, period: float) -> float:
     """0 on the beat, 1 between beats."""
     return abs(sin(pi * t / period))
+
+
+def touchdown(heights: Sequence[float]) -> float:
+    """At which share of its cycle a foot meets the ground, from its heights over one cycle, evenly spaced."""
+    highest, lowest = max(heights), min(heights)
+    start = heights.index(highest)
+    low = lowest + 0.15 * (highest - lowest)
+    steps = next(k for k in range(len(heights)) if heights[(start + k) % len(heights)] <= low)
+    return (start + steps) % len(heights) / len(heights)
 
 
 def blink(t: float, offset: float) -> bool:

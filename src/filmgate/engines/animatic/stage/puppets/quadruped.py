@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from math import cos, sin
 
 from filmgate.engines.animatic.brush import path as shape
@@ -12,7 +13,7 @@ from filmgate.engines.animatic.script.storyboard import Actor
 from filmgate.engines.animatic.stage.pen import Pen
 from filmgate.engines.animatic.stage.puppets import coat, heads
 from filmgate.engines.animatic.stage.puppets.breeds import Breed, breed_of
-from filmgate.engines.animatic.stage.puppets.puppet import TAU, Moment, bounce, wave
+from filmgate.engines.animatic.stage.puppets.puppet import TAU, Moment, bounce, touchdown, wave
 
 
 @dataclass
@@ -34,9 +35,9 @@ class Quadruped:
         match moment.action:
             case "sleep":
                 self._asleep(pen, moment)
-            case "sit" | "play" | "read" | "write" | "cook" | "drink" | "work" | "drive" | "talk" | "sing":
+            case "sit" | "play" | "read" | "write" | "cook" | "work" | "drive" | "sing":
                 self._upright(pen, moment)
-            case "eat" if moment.prop:
+            case "eat" | "drink" if moment.prop:
                 self._upright(pen, moment)
             case "dance" | "fight" | "hug":
                 self._upright(pen, moment, dancing=True)
@@ -65,18 +66,20 @@ class Quadruped:
         for side, shade in ((1, b.far), (0, b.colour)):
             if side == 0:
                 coat.tail(body.at(-b.length * 0.47, -b.trunk * 0.18), b, t, running)
-            self._leg(body, shoulder, moment, self._phase(0, side, running), shade, cycle, running, moving, fore=True)
-            self._leg(body, hip, moment, self._phase(1, side, running), shade, cycle, running, moving, fore=False)
+            self._leg(body, shoulder, moment, _phase(0, side, running), shade, cycle, running, moving, fore=True)
+            self._leg(body, hip, moment, _phase(1, side, running), shade, cycle, running, moving, fore=False)
             if side == 1:
                 continue
             trunk = coat.trunk_outline(b, breathe)
             body.fill(trunk, b.colour)
             coat.markings(body, b, trunk)
         nod = 0.05 * wave(t, 2.6, self.offset) + (0.08 * wave(cycle, 1, 0.2) if moving else 0.0)
-        if moment.action == "eat":
+        if moment.action in {"eat", "drink"}:
             nod += 0.95 + 0.07 * wave(t, 0.5)
         if moment.action in {"look", "wave"}:
             nod -= 0.25
+        if moment.action == "howl":
+            nod -= 0.62 + 0.06 * wave(t, 1.6)
         self._neck_and_head(body, nod, moment)
 
     def _sinking(self, cycle: float) -> float:
@@ -84,14 +87,9 @@ class Quadruped:
         b, reach = self.breed, 0.0
         for fore, start in ((True, 0.18), (False, 0.12)):
             for side in (0, 1):
-                hip, knee = _joints(*_stride(cycle + self._phase(int(not fore), side, False), False), fore)
+                hip, knee = _joints(*_stride(cycle + _phase(int(not fore), side, False), False), fore)
                 reach = max(reach, b.trunk * start + b.leg * (0.56 * cos(hip) + 0.52 * cos(hip + knee)))
         return b.trunk * 0.18 + b.leg * 1.08 - reach
-
-    def _phase(self, pair: int, side: int, running: bool) -> float:
-        if running:
-            return (0.0, 0.5)[pair] + 0.1 * side
-        return (0.0, 0.5)[side] + 0.25 * pair
 
     def _leg(
         self, body: Pen, x: float, moment: Moment, phase: float, colour: str, cycle: float,
@@ -200,6 +198,24 @@ def _stride(phase: float, running: bool) -> tuple[float, float]:
     """How far a leg swings to the front, and how much it is folded."""
     swing = (0.75 if running else 0.42) * sin(TAU * phase)
     return swing, max(0.0, cos(TAU * phase)) * (1.25 if running else 0.7)
+
+
+@cache
+def footfalls(action: str) -> tuple[float, ...]:
+    """Shares of a cycle at which the four feet meet the ground, in `walk` and `run`."""
+    running, falls = action == "run", []
+    for pair, fore in ((0, True), (1, False)):
+        joints = [_joints(*_stride(k / 100, running), fore) for k in range(100)]
+        meets = touchdown([-0.56 * cos(hip) - 0.52 * cos(hip + knee) for hip, knee in joints])
+        falls += [(meets - _phase(pair, side, running)) % 1.0 for side in (0, 1)]
+    return tuple(sorted(falls))
+
+
+def _phase(pair: int, side: int, running: bool) -> float:
+    """How far a leg is ahead of the near fore leg."""
+    if running:
+        return (0.0, 0.5)[pair] + 0.1 * side
+    return (0.0, 0.5)[side] + 0.25 * pair
 
 
 def _joints(swing: float, fold: float, fore: bool) -> tuple[float, float]:

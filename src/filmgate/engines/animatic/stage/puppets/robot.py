@@ -10,6 +10,7 @@ from filmgate.engines.animatic.brush import path as shape
 from filmgate.engines.animatic.script.lexicon import COLOURS
 from filmgate.engines.animatic.script.storyboard import Actor
 from filmgate.engines.animatic.stage.pen import Pen
+from filmgate.engines.animatic.stage.puppets.feelings import Expression, expression
 from filmgate.engines.animatic.stage.puppets.poses import Angles, pose_for
 from filmgate.engines.animatic.stage.puppets.puppet import Moment, blink, wave
 
@@ -73,13 +74,13 @@ class Robot:
                 fore.line(shape.smooth(claw, closed=False), "39414d", 5)
 
     def _head(self, head: Pen, moment: Moment) -> None:
-        closed = blink(moment.t, self.offset)
+        closed, face = blink(moment.t, self.offset), expression(moment.feeling)
         if self.alien:
             head.fill(shape.smooth([(0, 30), (-28, 4), (-24, -26), (0, -38), (26, -26), (30, 4)]), self.colour)
             for x in (-6, 17):
-                head.fill(shape.ellipse(x, 0, 8, 1.5 if closed else 13), "15131c")
+                head.fill(shape.ellipse(x, 0, 8 * face.eyes, 1.5 if closed else 13 * face.eyes), "15131c")
                 head.dot(x + 3, -6, 2.6, (255, 255, 255, 220))
-            smile = [(0, 19), (7, 22), (14, 18)]
+            smile = _mouth(7, 20.5, 7, face)
             head.line(shape.smooth(smile, closed=False), "25402a", 2)
             return
         head.string(0, -26, 0, -44, "39414d", 3)
@@ -90,9 +91,23 @@ class Robot:
         head.fill(shape.box(-20, -16, 48, 32, 12), "1f2733")
         for x in (-6, 16):
             head.glow(x, -2, 15, self.light, 0.55)
-            head.shine(shape.ellipse(x, -2, 6.5, 1.2 if closed else 7.5), self.light)
-        smile = [(-2, 9), (5, 12), (12, 9)]
+            head.shine(shape.ellipse(x, -2, 6.5 * face.eyes, 1.2 if closed else 7.5 * face.eyes), self.light)
+            if face.browed:
+                inner = 1 if x < 0 else -1
+                y, tilt = -13 - 10 * face.lift, 11 * face.brow * inner
+                head.line(shape.polyline([(x - 7, y + tilt), (x + 7, y - tilt)]), head.light.glowing(self.light), 2.6)
+        if face.tear:
+            head.shine(shape.ellipse(-6, 8 + 12 * (moment.t * 0.7 % 1.0), 2.4, 3.6), "8fd0ff")
+        smile = _mouth(5, 10.5, 7, face)
+        if face.gape:
+            head.shine(shape.ellipse(5, 11, 5, 1 + 4 * face.gape), self.light)
+            return
         head.line(shape.smooth(smile, closed=False), head.light.glowing(self.light), 2.4)
+
+
+def _mouth(x: float, y: float, half: float, face: Expression) -> list[shape.Point]:
+    rise = 1.6 * face.mouth
+    return [(x - half, y - rise), (x, y + rise), (x + half, y - rise)]
 
 
 def make(actor: Actor, offset: float) -> Robot:

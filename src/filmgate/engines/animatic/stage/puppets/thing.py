@@ -9,9 +9,9 @@ from math import cos, sin, tau
 from filmgate.engines.animatic.brush.path import box, ellipse, polyline
 from filmgate.engines.animatic.script.storyboard import Actor
 from filmgate.engines.animatic.stage.pen import Pen
-from filmgate.engines.animatic.stage.puppets import furniture, toy, treasure
-from filmgate.engines.animatic.stage.puppets.figure import Figure, Model, darker, figure, lighter
-from filmgate.engines.animatic.stage.puppets.puppet import Moment, wave
+from filmgate.engines.animatic.stage.puppets import furniture, sign, toy, treasure
+from filmgate.engines.animatic.stage.puppets.figure import Model, darker, figure, lighter
+from filmgate.engines.animatic.stage.puppets.puppet import Moment, Puppet, wave
 
 _WOOD = "8a5f3c"
 
@@ -212,7 +212,9 @@ MODELS = furniture.MODELS | toy.MODELS | treasure.MODELS | {
 }  # fmt: skip
 
 
-def make(actor: Actor, offset: float) -> Figure | None:
+def make(actor: Actor, offset: float) -> Puppet | None:
     """The figure of a thing, or None where there is no drawing of it."""
+    if actor.noun == "sign":
+        return sign.make(actor)
     model = MODELS.get(actor.noun)
     return None if model is None else figure(model, actor, offset)

@@ -7,12 +7,30 @@ from random import Random
 
 from filmgate.engines.animatic.script.storyboard import Setting
 from filmgate.engines.animatic.stage.light import indoor_light, light_for
-from filmgate.engines.animatic.stage.scenery import beyond, falls, interior, land, space, town, trees, water
+from filmgate.engines.animatic.stage.scenery import (
+    beyond,
+    falls,
+    grounds,
+    interior,
+    land,
+    space,
+    town,
+    trees,
+    water,
+)
 from filmgate.engines.animatic.stage.scenery.site import Site
 from filmgate.engines.animatic.stage.scenery.sky import beams, haze_band, sky
 from filmgate.engines.animatic.stage.view import View
 
 INDOORS = frozenset({"room", "kitchen", "library", "theatre"})
+
+_WOODS = {
+    "spring": ("6f9f70", "5f9457"),
+    "summer": ("4f7f68", "3a6a4c"),
+    "autumn": ("a8804f", "b8642f"),
+    "winter": ("9fb4c0", "8aa4b4"),
+}
+"""Colours of a far shore."""
 
 
 def build(
@@ -184,15 +202,18 @@ def _sea(site: Site) -> None:
     sky(site)
     if "storm" not in site.setting.weather:
         land.ridge(site, 0.06, site.horizon + 2, 20, "7f9ab0", (1, 2, 5))
-    water.open_sea(site)
+    surfed = "surfer" in site.things or "swell" in site.setting.weather
+    water.open_sea(site, grounds.wall_of_water if surfed else None)
 
 
 def _lake(site: Site) -> None:
     site.ground = site.high * (0.84 if not site.view.upright else 0.8)
     sky(site)
     land.mountains(site, 0.1, site.horizon + 8, site.horizon * 0.46, "7f97b0", 0.4)
-    haze_band(site, 0.12, site.horizon - 90, site.horizon + 20, 0.6)
-    trees.tree_line(site, 0.26, site.horizon + 4, site.high * 0.10, "4f7f68" if not site.snowy else "9fb4c0")
+    haze_band(site, 0.12, site.horizon - 90, site.horizon + 20, 0.5)
+    season = "winter" if site.snowy else site.setting.season
+    trees.tree_line(site, 0.24, site.horizon + 2, site.high * 0.10, _WOODS[season][0])
+    trees.tree_line(site, 0.34, site.horizon + 6, site.high * 0.075, _WOODS[season][1])
     water.surface(site, site.horizon, clear=0.72)
     site.gloss = 0.42
     site.surface = "water"
@@ -272,9 +293,9 @@ def _station(site: Site) -> None:
 
 
 _BUILDERS: dict[str, Callable[[Site], None]] = {
-    "meadow": _meadow, "garden": _garden, "forest": _forest, "jungle": _forest, "bamboo forest": _bamboo, "swamp": _forest, "mountains": _mountains,
+    "meadow": _meadow, "garden": _garden, "forest": _forest, "jungle": _forest, "bamboo forest": _bamboo, "swamp": grounds.swamp, "savanna": grounds.savanna, "mountains": _mountains,
     "snowfield": _snowfield, "beach": _beach, "sea": _sea, "lake": _lake, "waterfall": falls.waterfall, "underwater": beyond.underwater, "desert": _desert,
-    "city": _city, "street": _city, "village": _village, "station": _station, "stadium": _garden, "room": interior.room,
+    "city": _city, "street": _city, "village": _village, "station": _station, "stadium": grounds.stadium, "room": interior.room,
     "kitchen": interior.kitchen, "library": interior.library, "theatre": interior.theatre, "studio": interior.studio,
     "space": space.space, "moon": space.moon, "mars": space.mars, "sky": beyond.high_sky, "cave": beyond.cave,
     "volcano": beyond.volcano, "launchpad": space.launchpad, "abstract": beyond.abstract,

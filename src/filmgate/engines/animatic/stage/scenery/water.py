@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import sin
 
 from filmgate.engines.animatic.brush.colour import Colour, faded, mixed, toned
@@ -120,13 +121,15 @@ def wave_row(site: Site, depth: float, y: float, height: float, speed: float, fr
     site.alive(depth, roll, front)
 
 
-def open_sea(site: Site) -> None:
-    """Rows of waves, the last ones before the actors."""
+def open_sea(site: Site, between: Callable[[Site], None] | None = None) -> None:
+    """Rows of waves, the last ones before the actors; `between` builds what stands behind the actors."""
     wild = wildness(site)
     surface(site, site.horizon)
     span = site.ground - site.horizon
     for share, depth in ((0.22, 0.56), (0.5, 0.72), (0.8, 0.9)):
         wave_row(site, depth, site.horizon + span * share, 8.5 * wild * (0.5 + share), 1.2 + 0.25 * wild)
+    if between is not None:
+        between(site)
     for share, depth in ((1.03, 1.06), (1.34, 1.25)):
         wave_row(site, depth, site.horizon + span * share, 12 * wild * share, 1.25 + 0.28 * wild, front=True, opaque=0.94)
 

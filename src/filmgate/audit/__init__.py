@@ -1,0 +1,1 @@
+"""Who did what with keys, credits and the server; entries are added and never changed."""
