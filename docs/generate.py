@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, SecretStr
 
-from filmgate.settings import FilmgateSettings, GroupSettings, ModelSettings
+from filmgate.settings import EngineSettings, FilmgateSettings, GroupSettings, ModelSettings, RouteSettings
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -62,7 +62,9 @@ def sections() -> Iterator[tuple[str, type[BaseModel]]]:
         if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield f"[{name}]", field.annotation
     yield "[groups.NAME]", GroupSettings
+    yield "[engines.NAME]", EngineSettings
     yield '[models."NAME"]', ModelSettings
+    yield '[[models."NAME".routes]]', RouteSettings
 
 
 def rows(section: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
@@ -72,7 +74,7 @@ def rows(section: type[BaseModel]) -> Iterator[tuple[str, str, str]]:
             continue
         if name == "data_dir":
             default = "the user's data folder"
-        elif name in ("groups", "models"):
+        elif name in ("groups", "engines", "models"):
             continue
         else:
             default = shown(field.get_default(call_default_factory=True))

@@ -142,9 +142,11 @@ class TranslatorSettings(Section):
 
 class WorkerSettings(Section):
     slots: int = Field(0, ge=0)
-    """Films made at once by this process; 0: one per processor core."""
+    """Films made at once by this process; 0: one per processor core. Films that other servers make count too."""
     task_timeout_seconds: float = Field(1800.0, gt=0)
     """A film that is not ready after this time has failed with `generation_timeout`."""
+    start_patience_seconds: float = Field(60.0, ge=0)
+    """How long a task waits for an engine that is away before it fails; engines that are only full are waited for."""
     max_attempts: int = Field(3, ge=1)
     """How often a task is taken up again after a crash before it fails."""
     sweep_seconds: float = Field(60.0, gt=0)
@@ -188,13 +190,45 @@ class GroupSettings(Section):
     """Prices of this group are the model's price times this."""
 
 
+OptionValue = str | int | float | bool | list[str] | list[int]
+
+
+class EngineSettings(Section):
+    kind: str = ""
+    """Entry point of the group `filmgate.engines`, or `module:attribute`; empty: the table's own name."""
+    base_url: WebAddress = ""
+    """Where the engine's server is, for engines that have one. Its host may be internal."""
+    api_key: SecretStr | None = None
+    """Key of that server; best given as environment `FILMGATE_ENGINES__NAME__API_KEY`."""
+    at_once: int | None = Field(None, ge=1)
+    """Films that may be under way there at once; others wait for their turn. Empty: any number."""
+    starts_per_minute: int | None = Field(None, ge=1)
+    """Films that may be started there in a minute. Empty: any number."""
+    options: dict[str, OptionValue] = Field(default_factory=dict)
+    """The engine's own options; its page says which there are."""
+
+
+class RouteSettings(Section):
+    engine: str
+    """Name of an `[engines.NAME]` table or of an engine."""
+    engine_model: str = ""
+    """The engine's own name of the model; empty: the public name."""
+    weight: int = Field(0, ge=0)
+    """Share of the tasks that try this route first, among the routes that have a weight. No weights: the first route
+    is the first choice, and the others stand in for it in their order."""
+    options: dict[str, OptionValue] = Field(default_factory=dict)
+    """The engine's own options for this model."""
+
+
 class ModelSettings(Section):
     enabled: bool = True
     """Whether the model is offered; `false` hides a built-in one."""
     engine: str = "animatic"
-    """Name of the engine (entry point `filmgate.engines`) that makes the films."""
+    """Name of the engine that makes the films: an `[engines.NAME]` table or an entry point `filmgate.engines`."""
     engine_model: str = ""
     """The engine's own name of the model; empty: the public name."""
+    routes: tuple[RouteSettings, ...] = ()
+    """Several engines instead of one, as tables with `engine`, `engine_model`, `weight` and `options`."""
     description: str = ""
     """One sentence for the models list."""
     billing_rule: BillingRule = BillingRule.PER_CALL
@@ -213,8 +247,8 @@ class ModelSettings(Section):
     """Estimate of the making time until this server has measured its own."""
     aliases: tuple[str, ...] = ()
     """Other names that mean this model."""
-    options: dict[str, str | int | float | bool] = Field(default_factory=dict)
-    """The engine's own options; `codec = "av1"` makes the built-in engine's films smaller."""
+    options: dict[str, OptionValue] = Field(default_factory=dict)
+    """The engine's own options for this model; `codec = "av1"` makes the built-in engine's films smaller."""
 
 
 def built_in_models() -> dict[str, ModelSettings]:
@@ -254,5 +288,7 @@ class FilmgateSettings(Section):
     telemetry: TelemetrySettings = TelemetrySettings()
     groups: dict[str, GroupSettings] = Field(default_factory=lambda: {"default": GroupSettings()})
     """User groups; `default` is always there."""
+    engines: dict[str, EngineSettings] = Field(default_factory=dict)
+    """Engines that need settings, by the name that models and routes use."""
     models: dict[str, ModelSettings] = Field(default_factory=built_in_models)
     """Public models by name; a table here is added to the built-in ones or changes them."""

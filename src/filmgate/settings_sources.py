@@ -17,7 +17,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 from pydantic_settings.exceptions import SettingsError as EnvironmentUnreadable
 
-from filmgate.settings import FilmgateSettings, GroupSettings, ModelSettings, built_in_models
+from filmgate.settings import (
+    EngineSettings,
+    FilmgateSettings,
+    GroupSettings,
+    ModelSettings,
+    built_in_models,
+)
 
 PREFIX = "FILMGATE_"
 FILE_NAME = "filmgate.toml"
@@ -37,6 +43,14 @@ class SettingsError(Exception):
     def __init__(self, message: str, suggestion: str = "see `filmgate config show` for all settings") -> None:
         self.suggestion = suggestion
         super().__init__(message)
+
+
+_TABLES: Mapping[str, type[BaseModel]] = {
+    "groups": GroupSettings,
+    "engines": EngineSettings,
+    "models": ModelSettings,
+}
+"""Settings that are tables by names of the operator's choice."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +115,7 @@ def leaves(section: BaseModel, path: tuple[str, ...] = ()) -> Iterator[tuple[tup
         value = getattr(section, name)
         if isinstance(value, BaseModel):
             yield from leaves(value, (*path, name))
-        elif name in ("groups", "models"):
+        elif name in _TABLES:
             for key, table in value.items():
                 yield from leaves(table, (*path, name, key))
         else:
@@ -232,10 +246,8 @@ def _near(name: str, names: Iterable[str]) -> list[str]:
 
 def _known_names(tables: tuple[str, ...]) -> list[str]:
     section: type[BaseModel] = FilmgateSettings
-    if tables[:1] == ("models",) and len(tables) == 2:
-        section = ModelSettings
-    elif tables[:1] == ("groups",) and len(tables) == 2:
-        section = GroupSettings
+    if len(tables) == 2 and tables[0] in _TABLES:
+        section = _TABLES[tables[0]]
     elif tables:
         annotation = FilmgateSettings.model_fields[tables[0]].annotation
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):

@@ -5,7 +5,7 @@ pictures. What a fence says decides what is done:
 
     sh            run; it must succeed. Words after it: `fails N` (it must exit with N), `serve` (it goes on in the
                   background until the page ends; the next block starts when it answers)
-    python        run as a script; after it `serve` as above
+    python        run as a script; after it `serve` as above, or `from FILE`: it stands so in that file, and is not run
     toml          must be valid settings, and is the page's filmgate.toml from there on
     json          must be JSON
     text          output or a drawing; not run
@@ -64,6 +64,8 @@ class Reader:
                 self.run(["sh", "-uc", REMEMBER.format(text)], int(code))
             case "sh", _:
                 self.run(["sh", "-euc", REMEMBER.format(text)], 0)
+            case "python", ["from", file]:
+                assert text in (ROOT / file).read_text(encoding="utf-8"), f"not in {file}:\n{text}"
             case "python", ["serve", port]:
                 self.serve([sys.executable, "-c", text], int(port))
             case "python", _:
@@ -137,6 +139,8 @@ def reader(tmp_path: Path) -> Iterator[Reader]:
     folder, home, tools = (tmp_path / name for name in ("checkout", "home", "bin"))
     for each in (folder, home, tools):
         each.mkdir()
+    (folder / "examples").symlink_to(ROOT / "examples")
+    (tools / "uv").symlink_to(shutil.which("uv") or ROOT / ".uv" / "bin" / "uv")
     for shim in (folder / "run", tools / "filmgate"):
         shim.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m filmgate.cli "$@"\n')
         shim.chmod(0o755)

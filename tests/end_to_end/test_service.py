@@ -34,6 +34,8 @@ def test_models_say_what_they_can_do_and_cost(client: httpx2.Client) -> None:
         "max_images": 2,
         "audio": True,
         "seed": True,
+        "negative_prompt": True,
+        "cancel_while_running": True,
         "resolution": "720p",
         "fps": 24,
     }

@@ -72,7 +72,7 @@ ALLOWED = {
     "storage": {"obstore"},  # asks the one store that the operator names, never an address of a user's
     "serve.py": {"socket"},  # listens
     "cli": {"socket"},  # looks for a free port to listen on
-    "telemetry": {"socket"},  # listens
+    "telemetry": {"socket", "http.server"},  # listens
 }
 
 

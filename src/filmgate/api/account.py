@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -9,6 +11,7 @@ from filmgate.api import operations, responses
 from filmgate.api.answer import json_answer
 from filmgate.api.caller import identify
 from filmgate.api.state import state_of
+from filmgate.catalog.model import Model
 from filmgate.ledger.balance import read_balance
 from filmgate.money import to_credits, to_microcredits
 from filmgate.tasks.estimate import median_seconds
@@ -36,15 +39,7 @@ async def list_models(request: Request) -> Response:
                     "id": model.name,
                     "object": "model",
                     "description": model.description,
-                    "capabilities": {
-                        "aspect_ratios": model.capabilities.aspect_ratios,
-                        "durations": model.capabilities.durations_seconds,
-                        "max_images": model.capabilities.max_images,
-                        "audio": model.capabilities.audio,
-                        "seed": model.capabilities.seed,
-                        "resolution": f"{model.short_side_pixels}p",
-                        "fps": model.fps,
-                    },
+                    "capabilities": _capabilities(model),
                     "pricing": {
                         "billing_rule": model.billing_rule,
                         "credits": to_credits(to_microcredits(model.settings.price_credits * multiplier)),
@@ -56,6 +51,24 @@ async def list_models(request: Request) -> Response:
             ],
         }
     )
+
+
+def _capabilities(model: Model) -> dict[str, Any]:
+    able = model.capabilities
+    shown: dict[str, Any] = {
+        "aspect_ratios": able.aspect_ratios,
+        "durations": able.durations_seconds,
+        "max_images": able.max_images,
+        "audio": able.audio,
+        "seed": able.seed,
+        "negative_prompt": able.negative_prompt,
+        "cancel_while_running": able.cancel_while_running,
+        "resolution": f"{model.short_side_pixels}p",
+        "fps": model.fps,
+    }
+    if able.last_frame_durations_seconds:
+        shown["last_frame_durations"] = able.last_frame_durations_seconds
+    return shown
 
 
 @router.get(

@@ -6,6 +6,7 @@ import hashlib
 import logging
 import random
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -20,10 +21,11 @@ from filmgate.api.state import ApiState, state_of
 from filmgate.api.storage_threads import in_storage_thread
 from filmgate.api.validation import parse_json, read_body
 from filmgate.callbacks.address import check_callback_url
+from filmgate.catalog.fit import Wish, find_misfit
 from filmgate.catalog.model import Model
 from filmgate.catalog.price import price_microcredits
 from filmgate.db.locks import lock_account
-from filmgate.errors import InvalidRequest
+from filmgate.errors import InvalidRequest, ServiceUnavailable
 from filmgate.ids import new_task_id
 from filmgate.images.reference_image import ReferenceImage
 from filmgate.keys.authenticate import Principal
@@ -73,6 +75,11 @@ async def create_video_generation(request: Request) -> Response:
         if before is not None:
             return Response(before, media_type="application/json")
 
+    closed_off_seconds = model.seconds_closed_off()
+    if closed_off_seconds > 0:
+        raise ServiceUnavailable(
+            f"The engines of {model.name} do not answer", retry_after_seconds=ceil(closed_off_seconds)
+        )
     if wanted.callback_url is not None:
         await check_callback_url(wanted.callback_url, state.settings.callbacks)
     new = await _new_task(state, principal, model, wanted)
@@ -88,25 +95,13 @@ def check_against(wanted: VideoGenerationRequest, model: Model) -> None:
     Raises:
         InvalidRequest: It cannot; names the field and what it can do.
     """
-    able = model.capabilities
-    if wanted.aspect_ratio != "auto" and wanted.aspect_ratio not in able.aspect_ratios:
-        raise InvalidRequest(
-            f"{model.name} cannot make {wanted.aspect_ratio}",
-            param="aspect_ratio",
-            fallback_suggestion=f"use one of: auto, {', '.join(able.aspect_ratios)}",
-        )
-    if wanted.duration is not None and wanted.duration not in able.durations_seconds:
-        raise InvalidRequest(
-            "Invalid duration parameter",
-            param="duration",
-            fallback_suggestion=f"use duration {_ranges(able.durations_seconds)} seconds",
-        )
-    if wanted.image_count > able.max_images:
-        raise InvalidRequest(
-            f"{model.name} takes at most {able.max_images} images",
-            param="image_urls",
-            fallback_suggestion=f"send at most {able.max_images} images",
-        )
+    wish = wish_of(wanted, model)
+    if not model.routes_for(wish):
+        # What the routes can do together may be more than any one of them can: then the first one is to blame.
+        misfit = find_misfit(model.name, model.capabilities, wish)
+        misfit = misfit or find_misfit(model.name, model.routes[0].capabilities, wish)
+        assert misfit is not None
+        raise InvalidRequest(misfit.message, param=misfit.param, fallback_suggestion=misfit.suggestion)
     if wanted.generation_type == "TEXT" and wanted.image_count:
         raise InvalidRequest(
             "generation_type TEXT takes no images",
@@ -121,10 +116,15 @@ def check_against(wanted: VideoGenerationRequest, model: Model) -> None:
         )
 
 
-def _ranges(seconds: tuple[int, ...]) -> str:
-    if len(seconds) > 2 and seconds == tuple(range(seconds[0], seconds[-1] + 1)):
-        return f"between {seconds[0]}-{seconds[-1]}"
-    return " or ".join(map(str, seconds))
+def wish_of(wanted: VideoGenerationRequest, model: Model) -> Wish:
+    """What the request asks of the model."""
+    return Wish(
+        aspect_ratio=wanted.aspect_ratio,
+        duration_seconds=model.default_duration_seconds if wanted.duration is None else wanted.duration,
+        image_count=wanted.image_count,
+        has_seed=wanted.seed is not None,
+        has_negative_prompt=bool(wanted.negative_prompt),
+    )
 
 
 def _read_idempotency(request: Request, body: bytes) -> _Idempotency | None:
@@ -165,7 +165,9 @@ async def _new_task(
         reserved_microcredits=price_microcredits(
             model, state.group(principal.user_group), duration_seconds=duration_seconds, prompt=wanted.prompt
         ),
-        can_cancel=model.capabilities.cancel_while_running,
+        can_cancel=all(
+            route.capabilities.cancel_while_running for route in model.routes_for(wish_of(wanted, model))
+        ),
         estimated_seconds=await state.estimator.seconds_until_ready(model.name, model.expected_seconds),
         created_at_ms=now_ms,
         trace_context=current_context(),

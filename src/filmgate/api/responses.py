@@ -7,6 +7,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 
+class ServedBy(BaseModel):
+    """Which of the server's engines makes the film, and what the model is called there"""
+
+    engine: str = Field(examples=["animatic"])
+    model: str = Field(examples=["veo3.1-pro"])
+
+
 class VideoTaskInfo(BaseModel):
     """Video task detailed information"""
 
@@ -17,6 +24,7 @@ class VideoTaskInfo(BaseModel):
         None, description="What `auto` came to, once work has begun", examples=["16:9"]
     )
     seed: int | None = Field(None, description="Repeats the film, where the model can", examples=[42])
+    served_by: ServedBy | None = Field(None, description="The engine that has the work, once it has")
     stage: str | None = Field(None, description="While processing: what is being done", examples=["drawing"])
     poster: str | None = Field(None, description="When completed: link of a still picture, JPEG")
     storyboard: dict[str, Any] | None = Field(
@@ -87,9 +95,14 @@ class ModelCapabilities(BaseModel):
 
     aspect_ratios: list[str]
     durations: list[int] = Field(description="Seconds")
-    max_images: int
+    max_images: int = Field(description="0, 1 (first frame) or 2 (first and last frame)")
+    last_frame_durations: list[int] | None = Field(
+        None, description="Seconds with a first and a last frame, where only some of `durations` are possible"
+    )
     audio: bool
     seed: bool
+    negative_prompt: bool
+    cancel_while_running: bool
     resolution: str = Field(examples=["720p"])
     fps: int
 

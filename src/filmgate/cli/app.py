@@ -16,6 +16,7 @@ from filmgate.cli import (
     demo,
     doctor,
     download,
+    engines,
     gallery,
     generate,
     keys,
@@ -66,6 +67,7 @@ app.command(rich_help_panel=_HERE)(worker.worker)
 app.add_typer(keys.app, name="keys", rich_help_panel=_HERE)
 app.add_typer(credits.app, name="credits", rich_help_panel=_HERE)
 app.add_typer(config.app, name="config", rich_help_panel=_HERE)
+app.add_typer(engines.app, name="engines", rich_help_panel=_HERE)
 app.add_typer(database.app, name="database", rich_help_panel=_HERE)
 app.command(rich_help_panel=_HERE)(audit.audit)
 app.command(rich_help_panel=_HERE)(doctor.doctor)

@@ -44,7 +44,7 @@ def show(config: ConfigOption = None, data: DataOption = None, as_json: JsonOpti
 
 def _plain(value: Any) -> Any:
     """A value as JSON has it."""
-    from pydantic import SecretStr
+    from pydantic import BaseModel, SecretStr
 
     match value:
         case SecretStr():
@@ -57,6 +57,8 @@ def _plain(value: Any) -> Any:
             return str(value)
         case tuple():
             return [_plain(part) for part in value]
+        case BaseModel():
+            return _plain(dict(value))
         case dict():
             return {name: _plain(part) for name, part in value.items()}
         case _:

@@ -126,7 +126,7 @@ def _serve(settings: FilmgateSettings, role: str, on_ready: Callable[[str], None
 def told_why(settings: FilmgateSettings) -> Iterator[None]:
     """Turn what keeps a process from starting into a message that says how to mend it."""
     from filmgate.catalog.model import ImpossibleModel
-    from filmgate.engines.registry import UnknownEngine
+    from filmgate.engines.registry import ImpossibleEngine, UnknownEngine
     from filmgate.storage.keyring import BrokenKeyring
     from filmgate.storage.protocol import UnusableStorage
     from filmgate.surroundings import DataFolderInUse
@@ -140,7 +140,7 @@ def told_why(settings: FilmgateSettings) -> Iterator[None]:
             f"Another filmgate serves from {short_path(settings.data_dir)}",
             "stop that one, or name another folder with --data",
         ) from error
-    except (ImpossibleModel, UnknownEngine) as error:
+    except (ImpossibleModel, ImpossibleEngine, UnknownEngine) as error:
         raise Refused(f"The models cannot be offered: {error}", "see `filmgate config show`") from error
     except BrokenKeyring as error:
         raise Refused(

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from filmgate.db.locks import Lock, one_at_a_time
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest revision in `migrations/versions`; a test compares the two."""
 
 

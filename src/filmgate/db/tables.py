@@ -137,6 +137,8 @@ tasks = Table(
     Column("estimated_seconds", Integer, nullable=False),
     # What came of it: decided before the engine began, what the engine was given, what it made
     Column("prepared", JSON(none_as_null=True)),
+    # Which of the model's engines has the work: written before and after each start, with its receipt.
+    Column("served", JSON(none_as_null=True)),
     Column("receipt", JSON(none_as_null=True)),
     Column("result", JSON(none_as_null=True)),
     Column("error_code", Text),

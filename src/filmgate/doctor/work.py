@@ -8,7 +8,7 @@ from filmgate.catalog.catalog import open_catalog
 from filmgate.catalog.model import ImpossibleModel
 from filmgate.db.tables import deliveries, tasks
 from filmgate.doctor.finding import Finding, ok, problem, warning
-from filmgate.engines.registry import UnknownEngine
+from filmgate.engines.registry import ImpossibleEngine, UnknownEngine
 from filmgate.settings import FilmgateSettings
 
 _LONG_WAIT_MS = 3_600_000
@@ -21,7 +21,7 @@ def check_engines(settings: FilmgateSettings) -> Finding:
     """Whether every model's engine loads and can do what the model offers."""
     try:
         models = list(open_catalog(settings))
-    except (UnknownEngine, ImpossibleModel) as error:
+    except (UnknownEngine, ImpossibleEngine, ImpossibleModel) as error:
         return problem(
             str(error), "correct the table [models], or install the engine; see `filmgate config show`"
         )
@@ -31,7 +31,7 @@ def check_engines(settings: FilmgateSettings) -> Finding:
         )
     if not models:
         return warning("no model is offered", "enable one in the table [models]")
-    engines = sorted({model.engine.name for model in models})
+    engines = sorted({route.at.name for model in models for route in model.routes})
     return ok(f"{len(models)} models on {', '.join(engines)}")
 
 

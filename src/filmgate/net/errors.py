@@ -30,6 +30,10 @@ class Unreachable(NetError):
     """The name does not resolve, nobody answers there, or the secure connection fails."""
 
 
+UNSENT = (BadUrl, AddressRefused, Unreachable)
+"""Errors after which certainly nothing has reached the other side, unless a redirect was followed."""
+
+
 class TimedOut(NetError):
     """The time limit was reached."""
 

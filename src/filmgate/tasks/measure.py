@@ -19,4 +19,4 @@ def measure_end(task: Task, settings: FilmgateSettings) -> None:
         charged_microcredits=task.charged_microcredits or 0,
     )
     if task.state is TaskState.FAILED:
-        count_engine_error(configured.engine if configured is not None else OTHER, task.error_code or OTHER)
+        count_engine_error(task.served["engine"] if task.served else OTHER, task.error_code or OTHER)

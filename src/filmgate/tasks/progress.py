@@ -41,10 +41,19 @@ def note_prepared(connection: Connection, task_id: str, *, fence: int, prepared:
     return done.rowcount == 1
 
 
-def note_receipt(connection: Connection, task_id: str, *, fence: int, receipt: dict[str, Any]) -> bool:
-    """Keep the engine's receipt, with which any worker can go on waiting; False as above."""
+def note_served(
+    connection: Connection,
+    task_id: str,
+    *,
+    fence: int,
+    served: dict[str, Any] | None,
+    receipt: dict[str, Any] | None = None,
+) -> bool:
+    """Keep which engine has the work, and its receipt, with which any worker can go on waiting; False as above."""
     values = {"of_task": task_id, "of_fence": fence}
-    return connection.execute(update(tasks).where(_OWN).values(receipt=receipt), values).rowcount == 1
+    noting = update(tasks).where(_OWN)
+    noting = noting.values(served=served, receipt=receipt, revision=tasks.c.revision + 1)
+    return connection.execute(noting, values).rowcount == 1
 
 
 def read_receipt(connection: Connection, task_id: str) -> dict[str, Any] | None:

@@ -43,6 +43,7 @@ class Task:
     can_cancel: bool
     estimated_seconds: int
     prepared: dict[str, Any] | None
+    served: dict[str, Any] | None
     result: dict[str, Any] | None
     error_code: str | None
     error_message: str | None

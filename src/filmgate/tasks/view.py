@@ -33,6 +33,8 @@ def view_task(task: Task, link: Link) -> dict[str, Any]:
         shown["task_info"]["aspect_ratio"] = task.prepared["aspect_ratio"]
         shown["task_info"]["seed"] = task.seed
         shown["task_info"]["notes"] = task.prepared["notes"]
+    if task.served is not None:
+        shown["task_info"]["served_by"] = {name: task.served[name] for name in ("engine", "model")}
     if task.state is TaskState.PROCESSING:
         shown["task_info"]["stage"] = task.stage
     if task.charged_microcredits is not None:

@@ -16,19 +16,20 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
-from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Receipt
+from filmgate.catalog.route import Route
+from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
 from filmgate.storage.protocol import StorageUnavailable
 from filmgate.tasks.claim import Attempt, begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
 from filmgate.tasks.files import FILMS, film_key
 from filmgate.tasks.measure import measure_end
-from filmgate.tasks.progress import note_receipt, read_receipt
 from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.job import build_job
 from filmgate.workflow.patience import until_reached
 from filmgate.workflow.prepare import prepare_task
 from filmgate.workflow.report import Reporter
 from filmgate.workflow.stage import stage, work_on
+from filmgate.workflow.start import start_task
 from filmgate.workflow.store import store_film
 from filmgate.workflow.studio import Studio
 
@@ -83,28 +84,36 @@ def _produce(studio: Studio, task_id: str, attempt: Attempt) -> dict[str, Any]:
         with stage("prepare", task):
             prepare_task(studio, task, attempt.fence)
         task = _read(studio, task_id)
-    job = build_job(studio, task)
-    engine = studio.catalog.find(task.model).engine
-    receipt = until_reached(
-        lambda: studio.database.read_now(lambda connection: read_receipt(connection, task_id))
-    )
-    if receipt is None:
-        with stage("start", task):
-            receipt = engine.start(job)
-        _keep_receipt(studio, task_id, attempt.fence, receipt)
-    with stage("render", task):
-        film = engine.wait(job, receipt, Reporter(studio, task, attempt.fence))
-    with stage("store", task):
-        return store_film(studio, job, film, attempt.fence)
+    return _make_on_a_route(studio, task, attempt.fence)
 
 
-def _keep_receipt(studio: Studio, task_id: str, fence: int, receipt: Receipt) -> None:
-    """Remember what the engine was given, before anything waits for it."""
-    kept = _write(
-        studio, lambda connection, _: note_receipt(connection, task_id, fence=fence, receipt=receipt)
-    )
-    if not kept:
-        raise Cancelled
+def _make_on_a_route(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
+    """Start, wait and store; where the work certainly failed, once more on the model's next route."""
+    model = studio.catalog.find(task.model)
+    report = Reporter(studio, task, fence)
+    failed: list[Route] = []
+    try:
+        while True:
+            with stage("start", task):
+                started = start_task(studio, task, fence, report, failed)
+            job = build_job(studio, task, started.route)
+            try:
+                with stage("render", task):
+                    film = started.route.engine.wait(job, started.receipt, report)
+                with stage("store", task):
+                    return store_film(studio, job, film, fence)
+            except EngineFailure as failure:
+                failed.append(started.route)
+                if not failure.elsewhere or len(failed) == len(model.routes):
+                    raise
+                log.warning(
+                    "%s: %s failed, trying the next route: %s", task.id, started.route.at.name, failure
+                )
+                started.route.at.gate.leave(task.id)
+                task = _read(studio, task.id)
+    finally:
+        for route in model.routes:
+            route.at.gate.leave(task.id)
 
 
 def _settle(studio: Studio, task_id: str, fence: int, result: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from filmgate.catalog.route import Route
 from filmgate.engines.protocol import EngineFailure, FailureCode, Job
 from filmgate.storage.local_file import local_file
 from filmgate.tasks.files import input_keys
@@ -9,8 +10,8 @@ from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
 
 
-def build_job(studio: Studio, task: Task) -> Job:
-    """The job of a prepared task; its scratch folder is made.
+def build_job(studio: Studio, task: Task, route: Route) -> Job:
+    """The job of a prepared task for one of its model's engines; its scratch folder is made.
 
     Raises:
         EngineFailure: The task's pictures are not there any more; a film without them is not what was asked for.
@@ -26,7 +27,7 @@ def build_job(studio: Studio, task: Task) -> Job:
     workdir.mkdir(parents=True, exist_ok=True)
     return Job(
         task_id=task.id,
-        model=model.engine_model,
+        model=route.engine_model,
         prompt=prepared["prompt"],
         aspect_ratio=aspect_ratio,
         width=width,
@@ -37,5 +38,5 @@ def build_job(studio: Studio, task: Task) -> Job:
         images=tuple(local_file(studio.storage, key, workdir) for key in pictures),
         workdir=workdir,
         negative_prompt=task.negative_prompt,
-        options=dict(model.settings.options),
+        options=dict(route.options),
     )

@@ -7,9 +7,9 @@ import time
 
 from sqlalchemy.exc import OperationalError
 
-from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode
+from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Superseded
 from filmgate.tasks.progress import is_current, note_progress
-from filmgate.tasks.task import Task
+from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,8 @@ class Reporter:
         """Note the progress (0-100).
 
         Raises:
-            Cancelled: The task has ended or another worker has it.
+            Cancelled: The task has ended.
+            Superseded: Another worker has it.
             EngineFailure: The task has run for too long.
         """
         now = time.monotonic()
@@ -47,11 +48,12 @@ class Reporter:
         showing = (int(percent), stage)
         try:
             current = self._is_current() if showing == self._shown else self._write(*showing)
+            has_ended = not current and self._has_ended()
         except OperationalError as error:  # the work goes on; whether it still counts is asked again
             log.warning("%s cannot note its progress: %s", self._task.id, error)
             return
         if not current:
-            raise Cancelled
+            raise Cancelled if has_ended else Superseded
         self._shown = showing
 
     def _write(self, percent: int, stage: str) -> bool:
@@ -60,6 +62,10 @@ class Reporter:
                 connection, self._task.id, fence=self._fence, percent=percent, stage=stage
             )
         )
+
+    def _has_ended(self) -> bool:
+        task = self._studio.database.read_now(lambda connection: read_task(connection, self._task.id))
+        return task is None or task.ended
 
     def _is_current(self) -> bool:
         return self._studio.database.read_now(

@@ -11,6 +11,7 @@ ENGINE = ChildEngine(
         max_images=2,
         audio=True,
         seed=True,
+        negative_prompt=True,
         cancel_while_running=True,
     ),
     target="filmgate.engines.animatic.render:render",
