@@ -58,9 +58,13 @@ class Canvas:
         self._transform = thorvg.Transform(1, 0, 0, 0, 1, 0, 0, 0, 1)
         self._by_reference = byref(self._transform)
         self._parents: list[Any] = []
+        self._laid = 0
         thorvg.canvas_target(
             self._handle, self.pixels.ctypes.data, width, width, height, thorvg.RGBA_PREMULTIPLIED
         )
+
+    def __del__(self) -> None:
+        thorvg.canvas_destroy(self._handle)
 
     def fill(self, path: Path, paint: Paint, at: Matrix = IDENTITY) -> None:
         """Lay a filled outline on the canvas."""
@@ -96,9 +100,11 @@ class Canvas:
 
     def finish(self, over: bool = False) -> Pixels:
         """Draw everything, on what is there already (`over`) or afresh; the pixels stay valid until the next call."""
-        thorvg.canvas_draw(self._handle, not over)
-        thorvg.canvas_sync(self._handle)
-        thorvg.canvas_remove(self._handle, None)
+        if self._laid or not over:
+            thorvg.canvas_draw(self._handle, not over)
+            thorvg.canvas_sync(self._handle)
+            thorvg.canvas_remove(self._handle, None)
+            self._laid = 0
         return self.pixels
 
     def _lay(self, paint: Any, at: Matrix) -> None:
@@ -115,6 +121,7 @@ class Canvas:
             thorvg.scene_add(self._parents[-1], paint)
         else:
             thorvg.canvas_add(self._handle, paint)
+            self._laid += 1
 
 
 def _shape(path: Path, paint: Paint, width: float) -> Any:
