@@ -68,7 +68,10 @@ def _vignette(view: View, strength: float) -> Pixels:
 def _bloom(frame: Pixels, number: int) -> Pixels:
     """Lights spill over what is around them."""
     height, width = frame.shape[:2]
-    small = cv2.resize(frame, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(frame, (max(1, width // 2), max(1, height // 2)), interpolation=cv2.INTER_AREA)
+    for share in (4, 8):  # halving is the quickest way to shrink
+        size = (max(1, width // share), max(1, height // share))
+        small = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(cv2.LUT(small, _SPILL), (0, 0), max(1.0, width / 320))
     return np.asarray(cv2.add(frame, cv2.resize(soft, (width, height)), dst=frame), np.uint8)
 

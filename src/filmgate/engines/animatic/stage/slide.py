@@ -11,12 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, floor, inf
 
-import cv2
-import numpy as np
-from numpy.typing import NDArray
-
-from filmgate.engines.animatic.brush.canvas import Canvas, Drawing, Pixels
+from filmgate.engines.animatic.brush.canvas import Canvas, Drawing
 from filmgate.engines.animatic.brush.matrix import Matrix, inverse, join, magnification, point, scale, shift
+from filmgate.engines.animatic.stage.patches import Patches
 from filmgate.engines.animatic.stage.scenery.site import MARGIN, TILE, Layer
 
 Track = Callable[[float], Matrix]
@@ -26,13 +23,12 @@ STEPS_A_SECOND = 24
 _SHRINK = 1.1
 _SPARE = 3.0
 """Pixels that a slide reaches beyond what was reckoned to be seen."""
-_GAP = 32
-"""Empty columns in a row at which a slide is cut in two."""
 
 
 @dataclass(frozen=True)
 class _Stretch:
-    """A part of the shot in which one bitmap serves. `left` … `bottom`: what is seen, in units."""
+    """A part of the shot in which one bitmap serves. `left` … `bottom`: what is seen, in units.
+    `rolled`: pixels by which the turned camera shifts the edges of the frame at most."""
 
     end: int
     size: float
@@ -40,31 +36,27 @@ class _Stretch:
     top: float
     right: float
     bottom: float
-
-
-@dataclass(frozen=True)
-class _Patch:
-    """A piece of the bitmap with something in it, at its place there. `solid`: nothing shows through."""
-
-    pixels: Pixels
-    x: int
-    y: int
-    solid: bool
+    rolled: float
 
 
 class Slide:
-    """Static layers that move as one. `drawn` counts how often they were drawn."""
+    """Static layers that move as the first of them does; in the middle of the shot each is at its own place.
+
+    `drawn` counts how often they were drawn.
+    """
 
     def __init__(
-        self, layers: Sequence[Layer], track: Track, size: tuple[int, int], seconds: float
+        self, layers: Sequence[Layer], tracks: Sequence[Track], size: tuple[int, int], seconds: float
     ) -> None:
-        self.layers, self.track, self.size = layers, track, size
+        self.layers, self.track, self.size = layers, tracks[0], size
         self.repeats = not layers[0].pinned
+        places = [track(seconds / 2) for track in tracks]
+        self.own = [self._from(inverse(places[0]), place) for place in places]
         self.drawn = 0
         self._steps = ceil(seconds * STEPS_A_SECOND) + 1
         self._stretches: list[_Stretch] = []
         self._current: _Stretch | None = None
-        self._patches: list[_Patch] = []
+        self._patches: Patches | None = None
 
     def at(self, t: float) -> Matrix:
         """Make sure that it is drawn for this moment; the map from its pixels to those of the frame."""
@@ -81,24 +73,27 @@ class Slide:
 
     def hides_from(self, at: Matrix) -> float:
         """The row of the frame from which on this slide hides all that is behind it."""
-        lowest = inf
-        for patch in self._patches:
-            if patch.solid:
-                height, width = patch.pixels.shape[:2]
-                ends = [point(at, patch.x + x, patch.y + y) for x in (1, width - 1) for y in (1, height - 1)]
-                if ends[0][0] <= 0 and ends[2][0] >= self.size[0] and min(ends[1][1], ends[3][1]) >= self.size[1]:
-                    lowest = min(lowest, ceil(max(ends[0][1], ends[2][1])) + 1)
-        return lowest
+        if self._patches is None or self._patches.solid_from == inf:
+            return inf
+        ends = (point(at, x, self._patches.solid_from)[1] for x in (0, self._wide))
+        return ceil(max(ends)) + 1
 
     def lay(self, canvas: Canvas, at: Matrix, until: float) -> None:
         """Put it over what is on the canvas, down to a row."""
-        pixels = canvas.finish(over=True)
-        for patch in self._patches:
-            _lay(patch, pixels, at, until)
+        assert self._patches is not None
+        self._patches.lay(canvas.finish(over=True), at, until)
 
     def rest(self) -> None:
         """Give the memory back; it is drawn again if it is needed again."""
-        self._patches, self._current = [], None
+        self._patches, self._current = None, None
+
+    def _from(self, first: Matrix, place: Matrix) -> Matrix:
+        """From a layer's units to those of the first; without sizing where a bitmap must repeat after a tile."""
+        if not self.repeats:
+            return join(first, place)
+        x, y = self.size[0] / 2, self.size[1] / 2
+        (x1, y1), (x2, y2) = point(first, x, y), point(inverse(place), x, y)
+        return shift(x1 - x2, y1 - y2)
 
     def _stretch(self, t: float) -> _Stretch:
         if not self._stretches:
@@ -126,75 +121,29 @@ class Slide:
         if self.repeats:
             widest = max(max(x for x, _ in window) - min(x for x, _ in window) for window in windows)
             right = min(right, left + TILE + widest + 2 * _SPARE / size)
+        rolled = max(max(abs(m[1]) * self.size[1], abs(m[3]) * self.size[0]) / (2 * size) for m in maps)
         ys = [y for window in windows for _, y in window]
-        return _Stretch(end, size, left, min(ys) - _SPARE / size, right, max(ys) + _SPARE / size)
+        return _Stretch(end, size, left, min(ys) - _SPARE / size, right, max(ys) + _SPARE / size, rolled)
 
-    def _draw(self, s: _Stretch) -> list[_Patch]:
+    def _draw(self, s: _Stretch) -> Patches:
         self.drawn += 1
         canvas = Canvas(
             ceil((s.right - s.left) * s.size),
             ceil((s.bottom - s.top) * s.size),
             join(scale(s.size), shift(-s.left, -s.top)),
         )
-        for layer in self.layers:
+        for layer, own in zip(self.layers, self.own, strict=True):
             drawing = Drawing(layer.parts)
-            for x in self._tiles(s):
-                canvas.drawing(drawing, shift(x, 0))
-        return list(_patches(canvas.finish()))
+            for x in _tiles(s.left - own[2], s.right - own[2]) if not layer.pinned else (0.0,):
+                canvas.drawing(drawing, join(own, shift(x, 0)))
+        self._wide = canvas.width
+        return Patches(canvas.finish(), s.rolled)
 
-    def _tiles(self, s: _Stretch) -> list[float]:
-        if not self.repeats:
-            return [0.0]
-        return [i * TILE for i in range(floor((s.left - MARGIN) / TILE), ceil((s.right + MARGIN) / TILE))]
+
+def _tiles(left: float, right: float) -> list[float]:
+    """Where the tiles of a layer stand that are seen between two places."""
+    return [i * TILE for i in range(floor((left - MARGIN) / TILE), ceil((right + MARGIN) / TILE))]
 
 
 def _corners(m: Matrix, width: float, height: float) -> list[tuple[float, float]]:
     return [point(m, x, y) for x in (0, width) for y in (0, height)]
-
-
-def _patches(pixels: Pixels) -> Iterator[_Patch]:
-    """Cut away what is empty, and what hides everything from what does not."""
-    opacity = cv2.extractChannel(pixels, 3)
-    rows = np.flatnonzero(cv2.reduce(opacity, 1, cv2.REDUCE_MAX))
-    if rows.size == 0:
-        return
-    top, bottom = int(rows[0]), int(rows[-1]) + 1
-    clear = np.flatnonzero(cv2.reduce(opacity, 1, cv2.REDUCE_MIN) < 255)
-    solid = 0 if clear.size == 0 else int(clear[-1]) + 1
-    if bottom - solid > 8 and bottom == pixels.shape[0]:
-        yield _Patch(pixels[solid:bottom].copy(), 0, solid, solid=True)
-        bottom = min(bottom, solid + 2)
-    if top >= solid and bottom <= solid + 2:
-        return
-    columns = np.flatnonzero(cv2.reduce(opacity[top:bottom], 0, cv2.REDUCE_MAX))
-    for run in np.split(columns, np.flatnonzero(np.diff(columns) > _GAP) + 1):
-        left, right = int(run[0]), int(run[-1]) + 1
-        seen = np.flatnonzero(cv2.reduce(opacity[top:bottom, left:right], 1, cv2.REDUCE_MAX))
-        first, last = top + int(seen[0]), top + int(seen[-1]) + 1
-        yield _Patch(pixels[first:last, left:right].copy(), left, first, solid=False)
-
-
-def _lay(patch: _Patch, pixels: Pixels, at: Matrix, until: float) -> None:
-    height, width = patch.pixels.shape[:2]
-    ends = [point(at, patch.x + x, patch.y + y) for x in (0, width) for y in (0, height)]
-    inset = 1 if patch.solid else -1
-    left, right = min(x for x, _ in ends) + inset, max(x for x, _ in ends) - inset
-    top, bottom = min(y for _, y in ends) + inset, max(y for _, y in ends) - inset
-    x0, x1 = max(0, floor(left)), min(pixels.shape[1], ceil(right))
-    y0, y1 = max(0, floor(top)), min(pixels.shape[0], ceil(bottom))
-    y1 = y1 if until == inf else min(y1, int(until))
-    if x0 >= x1 or y0 >= y1:
-        return
-    a, b, c, d, e, f = join(shift(-0.5 - x0, -0.5 - y0), at, shift(patch.x + 0.5, patch.y + 0.5))
-    m = np.array(((a, b, c), (d, e, f)))
-    window = pixels[y0:y1, x0:x1]
-    if patch.solid:
-        cv2.warpAffine(patch.pixels, m, (x1 - x0, y1 - y0), dst=window, borderMode=cv2.BORDER_REPLICATE)
-    else:
-        over(window, cv2.warpAffine(patch.pixels, m, (x1 - x0, y1 - y0)))
-
-
-def over(window: Pixels, pixels: NDArray[np.uint8]) -> None:
-    """Lay premultiplied pixels over opaque ones, in place."""
-    rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(pixels, 3)), cv2.COLOR_GRAY2RGBA)
-    cv2.add(cv2.multiply(window, rest, dst=window, scale=1 / 255), pixels, dst=window)
