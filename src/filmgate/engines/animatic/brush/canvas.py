@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref
+from struct import pack_into
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,8 @@ from filmgate.engines.animatic.brush.paint import Gradient, Paint
 from filmgate.engines.animatic.brush.path import Path
 
 Pixels = NDArray[np.uint8]
+Shape = tuple[Path, Paint, Matrix, float]
+"""An outline, its filling, its place, and the width of its line (0 or less: filled)."""
 
 
 _SLACK = 48.0
@@ -39,11 +42,11 @@ class Picture:
 class Drawing:
     """Many shapes that are laid together; those beside the frame are passed over.
 
-    Each shape is an outline, its filling, its place, and the width of its line (0 or less: filled). The library could
-    keep such a drawing loaded, but would neither move its gradients nor fill what was outside at first.
+    The library could keep such a drawing loaded, but would neither move its gradients nor fill what was outside at
+    first.
     """
 
-    def __init__(self, shapes: Iterable[tuple[Path, Paint, Matrix, float]]) -> None:
+    def __init__(self, shapes: Iterable[Shape]) -> None:
         self.shapes = [(*shape, *_span(*shape)) for shape in shapes]
 
 
@@ -68,23 +71,29 @@ class Canvas:
 
     def fill(self, path: Path, paint: Paint, at: Matrix = IDENTITY) -> None:
         """Lay a filled outline on the canvas."""
-        self._lay(_shape(path, paint, 0.0), at)
+        self._lay(_shape(path, paint, 0.0), join(self.base, at))
 
     def stroke(self, path: Path, colour: Colour, width: float, at: Matrix = IDENTITY) -> None:
         """Draw along an outline with a round pen."""
-        self._lay(_shape(path, colour, width), at)
+        self._lay(_shape(path, colour, width), join(self.base, at))
+
+    def shapes(self, shapes: Iterable[Shape], at: Matrix = IDENTITY) -> None:
+        """Lay many shapes, each at its own place."""
+        whole = join(self.base, at)
+        for path, paint, own, width in shapes:
+            self._lay(_shape(path, paint, width), join(whole, own))
 
     def drawing(self, drawing: Drawing, at: Matrix = IDENTITY) -> None:
         """Lay the shapes of a drawing that are in the frame from left to right."""
-        m = join(self.base, at)
-        size, offset, right = m[0], m[2], self.width + _SLACK
+        whole = join(self.base, at)
+        size, offset, right = whole[0], whole[2], self.width + _SLACK
         for path, paint, own, width, middle, reach in drawing.shapes:
             if -_SLACK - reach * size < middle * size + offset < right + reach * size:
-                self._lay(_shape(path, paint, width), join(at, own))
+                self._lay(_shape(path, paint, width), join(whole, own))
 
     def picture(self, picture: Picture, at: Matrix = IDENTITY) -> None:
         """Lay a picture on the canvas, once a frame; a pixel of it is one unit."""
-        self._lay(picture.handle, at)
+        self._lay(picture.handle, join(self.base, at))
 
     @contextmanager
     def group(self, opacity: float) -> Iterator[None]:
@@ -108,13 +117,9 @@ class Canvas:
         return self.pixels
 
     def _lay(self, paint: Any, at: Matrix) -> None:
-        self._map(paint, at)
-        self._add(paint)
-
-    def _map(self, paint: Any, at: Matrix) -> None:
-        t = self._transform
-        t.e11, t.e12, t.e13, t.e21, t.e22, t.e23 = join(self.base, at)
+        pack_into("6f", self._transform, 0, *at)
         thorvg.paint_transform(paint, self._by_reference)
+        self._add(paint)
 
     def _add(self, paint: Any) -> None:
         if self._parents:

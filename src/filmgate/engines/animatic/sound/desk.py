@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from filmgate.engines.animatic.film import SOUND_RATE, Sound
-from filmgate.engines.animatic.sound.tone import Wave
+from filmgate.engines.animatic.sound.tone import Wave, fade
 
 TARGET_LUFS = -16.0
 PEAK = 0.82
@@ -45,13 +45,7 @@ class Desk:
 
     def finish(self) -> Sound:
         """The track at the loudness of a film, without clipping."""
-        track = self.track
-        end = np.arange(track.shape[1]) / SOUND_RATE
-        track = (
-            track
-            * np.clip(end / 0.08, 0, 1)
-            * np.clip((self.seconds - end) / min(0.6, self.seconds / 4), 0, 1)
-        )
+        track = np.stack([fade(side, 0.08, min(0.6, self.seconds / 4)) for side in self.track])
         for _ in range(3):
             loud = loudness(track)
             if loud < _ABSOLUTE_GATE:
