@@ -30,6 +30,10 @@ from filmgate.engines.animatic.brush.canvas import Pixels
 SOUND_RATE = 48_000
 FRAMES_WAITING = 4
 AUDIO_CHUNK_FRAMES = 1024
+FrameSource = Callable[[int], Pixels]
+"""Frame number to pixels, RGB or RGBA (opaque), which stay valid until the next call."""
+Take = Callable[[], Pixels]
+"""What was drawn for a frame, to be finished later in another thread."""
 Sound = NDArray[np.float32]
 """Stereo samples, shape (2, n), between -1 and 1."""
 
@@ -66,7 +70,7 @@ DEFAULT_CODEC = "h264"
 
 
 class FilmWriter:
-    """Use as a context manager; `add` every frame in order. Leaving without an error completes the file."""
+    """Use as a context manager; `add` every take in order. Leaving without an error completes the file."""
 
     def __init__(
         self,
@@ -80,7 +84,7 @@ class FilmWriter:
     ) -> None:
         self._path, self._size, self._fps = path, (width, height), fps
         self._sound, self._tags, self._codec = sound, tags, codec
-        self._waiting: queue.Queue[Pixels | None] = queue.Queue(FRAMES_WAITING)
+        self._waiting: queue.Queue[Take | None] = queue.Queue(FRAMES_WAITING)
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="encode", daemon=True)
 
@@ -95,11 +99,11 @@ class FilmWriter:
             if self._error is not None:
                 raise self._error
 
-    def add(self, pixels: Pixels) -> None:
-        """Take a copy of a frame: RGB or RGBA (opaque), `height` × `width`."""
-        self._put(pixels.copy())
+    def add(self, take: Take) -> None:
+        """The next frame; its pixels are asked for in the encoder's thread."""
+        self._put(take)
 
-    def _put(self, frame: Pixels | None) -> None:
+    def _put(self, frame: Take | None) -> None:
         while self._error is None:
             try:
                 self._waiting.put(frame, timeout=0.5)
@@ -109,8 +113,8 @@ class FilmWriter:
         raise self._error
 
     def _frames(self) -> Iterator[av.VideoFrame]:
-        while (pixels := self._waiting.get()) is not None:
-            yield as_frame(pixels)
+        while (take := self._waiting.get()) is not None:
+            yield as_frame(take())
 
     def _run(self) -> None:
         try:
@@ -209,7 +213,3 @@ class _SoundTrack:
             packets += self._stream.encode(frame)
             self._done = stop
         return packets
-
-
-FrameSource = Callable[[int], Pixels]
-"""Frame number to pixels."""

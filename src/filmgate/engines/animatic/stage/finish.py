@@ -39,9 +39,8 @@ class Finish:
         self.looks = looks
         self.mask = _vignette(view, strength) if strength else None
 
-    def __call__(self, pixels: Pixels, number: int) -> Pixels:
-        """The finished frame, RGB."""
-        frame = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8)
+    def __call__(self, frame: Pixels, number: int) -> Pixels:
+        """Finish an RGB frame, which may be changed."""
         for look in self.looks:
             frame = look(frame, number)
         if self.mask is not None:
