@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from filmgate.engines.animatic.brush.canvas import Pixels
 
 SOUND_RATE = 48_000
-FRAMES_WAITING = 4
+FRAMES_WAITING = 2
 AUDIO_CHUNK_FRAMES = 1024
 FrameSource = Callable[[int], Pixels]
 """Frame number to pixels, RGB or RGBA (opaque), which stay valid until the next call."""

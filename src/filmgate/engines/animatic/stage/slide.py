@@ -1,15 +1,15 @@
 """Slides: scenery that only the camera moves is drawn once for a stretch of the shot, then shifted and sized.
 
 A slide is a bitmap of everything that the camera will see of a layer. Each frame lays it down by one affine map with
-linear interpolation, so it glides by fractions of a pixel as the drawn layer did. It is drawn at the largest
-size that it is shown in: never enlarged, and shrunk by at most `_SHRINK`, so lines stay as sharp as drawn ones.
+linear interpolation, so it glides by fractions of a pixel as the drawn layer did. It is drawn somewhat finer than
+the frame and never enlarged, as interpolation softens lines that lie between two pixels.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, inf
+from math import ceil, floor, hypot, inf, sqrt
 
 from filmgate.engines.animatic.brush.canvas import Canvas, Drawing
 from filmgate.engines.animatic.brush.matrix import Matrix, inverse, join, magnification, point, scale, shift
@@ -21,6 +21,8 @@ Track = Callable[[float], Matrix]
 
 STEPS_A_SECOND = 24
 _SHRINK = 1.1
+_FINE, _FINEST = 1.6e6, 1.33
+"""Pixels that a frame would have in the fineness of slides: small frames need it more, large ones pay more for it."""
 _SPARE = 3.0
 """Pixels that a slide reaches beyond what was reckoned to be seen."""
 
@@ -28,7 +30,7 @@ _SPARE = 3.0
 @dataclass(frozen=True)
 class _Stretch:
     """A part of the shot in which one bitmap serves. `left` … `bottom`: what is seen, in units.
-    `rolled`: pixels by which the turned camera shifts the edges of the frame at most."""
+    `rolled`: pixels of the bitmap by which the turned camera shifts the edges of the frame at most."""
 
     end: int
     size: float
@@ -114,14 +116,14 @@ class Slide:
         yield self._seen(maps[first:], self._steps + 1)
 
     def _seen(self, maps: list[Matrix], end: int) -> _Stretch:
-        size = max(magnification(m) for m in maps)
+        size = _fineness(*self.size) * max(magnification(m) for m in maps)
         windows = [_corners(inverse(m), *self.size) for m in maps]
         left = min(x for window in windows for x, _ in window) - _SPARE / size
         right = max(x for window in windows for x, _ in window) + _SPARE / size
         if self.repeats:
             widest = max(max(x for x, _ in window) - min(x for x, _ in window) for window in windows)
             right = min(right, left + TILE + widest + 2 * _SPARE / size)
-        rolled = max(max(abs(m[1]) * self.size[1], abs(m[3]) * self.size[0]) / (2 * size) for m in maps)
+        rolled = size * max(hypot(m[1], m[3]) * max(self.size) / 2 / magnification(m) ** 2 for m in maps)
         ys = [y for window in windows for _, y in window]
         return _Stretch(end, size, left, min(ys) - _SPARE / size, right, max(ys) + _SPARE / size, rolled)
 
@@ -143,6 +145,11 @@ class Slide:
 def _tiles(left: float, right: float) -> list[float]:
     """Where the tiles of a layer stand that are seen between two places."""
     return [i * TILE for i in range(floor((left - MARGIN) / TILE), ceil((right + MARGIN) / TILE))]
+
+
+def _fineness(width: int, height: int) -> float:
+    """How much finer than the frame slides are drawn."""
+    return min(_FINEST, max(1.0, sqrt(_FINE / (width * height))))
 
 
 def _corners(m: Matrix, width: float, height: float) -> list[tuple[float, float]]:
