@@ -9,8 +9,6 @@ from pathlib import Path
 import cv2
 
 from filmgate.engines.animatic.film import AV1, AV1_IS_THERE, DEFAULT_CODEC, FilmWriter, FrameSource, Take
-from filmgate.engines.animatic.motion.passage import passage_frames
-from filmgate.engines.animatic.motion.still import still_frames
 from filmgate.engines.animatic.script.storyboard import Storyboard
 from filmgate.engines.animatic.sound.score import compose
 from filmgate.engines.animatic.stage.play import Play, read_storyboard
@@ -41,14 +39,15 @@ def render(job: Job, report: Report) -> Path:
 
 
 def _takes(job: Job, board: Storyboard, play: Play) -> Callable[[int], Take]:
-    match job.images:
-        case ():
-            return play.take
-        case (only,):
-            return _copied(still_frames(job, only, board))
-        case (first, last, *_):
-            return _copied(passage_frames(job, first, last))
-    raise AssertionError
+    if not job.images:
+        return play.take
+    # Loaded here, as most films need neither them nor the library that reads pictures.
+    from filmgate.engines.animatic.motion.passage import passage_frames
+    from filmgate.engines.animatic.motion.still import still_frames
+
+    if len(job.images) == 1:
+        return _copied(still_frames(job, job.images[0], board))
+    return _copied(passage_frames(job, job.images[0], job.images[1]))
 
 
 def _copied(frames: FrameSource) -> Callable[[int], Take]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref
+from mmap import mmap
 from struct import pack_into
 from typing import Any
 
@@ -24,6 +25,14 @@ Shape = tuple[Path, Paint, Matrix, float]
 
 _SLACK = 48.0
 """Pixels beside the frame that are drawn too, as a rolled camera may show them."""
+
+
+def mapped(count: int) -> Pixels:
+    """Memory for some pixels, black and clear, that the system gets back as soon as it is done with.
+
+    What comes from the heap instead often stays there, between smaller things.
+    """
+    return np.frombuffer(mmap(-1, max(1, count) * 4), np.uint8)[: count * 4].reshape(count, 4)
 
 
 class Picture:
@@ -56,7 +65,7 @@ class Canvas:
     def __init__(self, width: int, height: int, base: Matrix = IDENTITY) -> None:
         self.width, self.height = width, height
         self.base = base
-        self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
+        self.pixels = mapped(height * width).reshape(height, width, 4)
         self._handle = thorvg.canvas_new(thorvg.PLAIN_RENDERING)
         self._transform = thorvg.Transform(1, 0, 0, 0, 1, 0, 0, 0, 1)
         self._by_reference = byref(self._transform)

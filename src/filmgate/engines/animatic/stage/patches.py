@@ -9,7 +9,7 @@ from math import ceil, inf
 import cv2
 import numpy as np
 
-from filmgate.engines.animatic.brush.canvas import Pixels
+from filmgate.engines.animatic.brush.canvas import Pixels, mapped
 from filmgate.engines.animatic.brush.matrix import Matrix, inverse, point
 
 _BAND = 48
@@ -59,22 +59,30 @@ class Patches:
     def __init__(self, pixels: Pixels, rolled: float) -> None:
         guard = ceil(rolled) + 2
         self.near = guard + 2
-        self.pieces: list[tuple[Box, Pixels]] = []
-        """A piece that is the same from left to right is kept as one column."""
-        for box in boxes(cv2.extractChannel(pixels, 3), guard):
-            around = pixels[self._before(box.top) : box.bottom + self.near]
-            around = around[:, self._before(box.left) : box.right + self.near]
-            across = (box.left, box.right) == (0, pixels.shape[1])
-            if box.solid and across and rolled < _LEVEL and _is_even(pixels[box.top : box.bottom]):
-                around = around[:, :1]
-            self.pieces.append((box, around.copy()))
-        found = [box for box, _ in self.pieces]
+        found = boxes(cv2.extractChannel(pixels, 3), guard)
         self._xs = np.array([(box.left, box.right) for box in found]).reshape(-1, 2)
         self._ys = np.array([(box.top, box.bottom) for box in found]).reshape(-1, 2)
-        last = self.pieces[-1][0] if self.pieces else None
-        lasts = last is not None and last.solid and last.left == 0 and last.right == pixels.shape[1]
-        self.solid_from = last.top if last and lasts and last.bottom == pixels.shape[0] else inf
+        self.pieces = list(
+            zip(found, _kept([self._around(box, pixels, rolled) for box in found]), strict=True)
+        )
+        """A piece that is the same from left to right is kept as one column."""
+        last = found[-1] if found else None
+        whole = (
+            last is not None and last.solid and last.bottom == pixels.shape[0] and _is_across(last, pixels)
+        )
+        self.solid_from = last.top if last and whole else inf
         """The row from which on nothing shows through, down to the last."""
+
+    def _around(self, box: Box, pixels: Pixels, rolled: float) -> Pixels:
+        rows = pixels[self._before(box.top) : box.bottom + self.near]
+        if (
+            box.solid
+            and _is_across(box, pixels)
+            and rolled < _LEVEL
+            and _is_even(pixels[box.top : box.bottom])
+        ):
+            return rows[:, :1]
+        return rows[:, self._before(box.left) : box.right + self.near]
 
     def lay(self, frame: Pixels, at: Matrix, until: float) -> None:
         """Put them over an opaque frame down to a row, as `at` maps pixels of the bitmap to those of the frame."""
@@ -105,6 +113,22 @@ def over(window: Pixels, pixels: Pixels) -> None:
     """Lay premultiplied pixels over opaque ones, in place."""
     rest = cv2.cvtColor(cv2.bitwise_not(cv2.extractChannel(pixels, 3)), cv2.COLOR_GRAY2RGBA)
     cv2.add(cv2.multiply(window, rest, dst=window, scale=1 / 255), pixels, dst=window)
+
+
+def _kept(pieces: list[Pixels]) -> list[Pixels]:
+    """Copies in memory of their own."""
+    memory = mapped(sum(piece.shape[0] * piece.shape[1] for piece in pieces))
+    copies: list[Pixels] = []
+    for piece in pieces:
+        copy = memory[: piece.shape[0] * piece.shape[1]].reshape(piece.shape)
+        memory = memory[piece.shape[0] * piece.shape[1] :]
+        copy[...] = piece
+        copies.append(copy)
+    return copies
+
+
+def _is_across(box: Box, pixels: Pixels) -> bool:
+    return (box.left, box.right) == (0, pixels.shape[1])
 
 
 def _is_even(pixels: Pixels) -> bool:
