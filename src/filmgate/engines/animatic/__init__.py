@@ -14,4 +14,5 @@ ENGINE = ChildEngine(
         cancel_while_running=True,
     ),
     target="filmgate.engines.animatic.render:render",
+    ahead=True,
 )

@@ -75,7 +75,9 @@ class Play:
             self.scenes[current - 1].strike()
             return shown
         before = partial(self.finishes[current - 1], self._drawn(current - 1, t), number)
-        mixed = self.cut(before(), shown(), since / CUT_SECONDS)  # now, as one frame takes less memory than two
+        mixed = self.cut(
+            before(), shown(), since / CUT_SECONDS
+        )  # now, as one frame takes less memory than two
         return lambda: mixed
 
     def _drawn(self, index: int, t: float) -> Pixels:
