@@ -18,7 +18,7 @@ from time import perf_counter
 import av
 import cv2
 
-from filmgate.engines.animatic.film import Converter, as_frame, video_stream
+from filmgate.engines.animatic.film import as_frame, video_stream
 from filmgate.engines.animatic.render import render
 from filmgate.engines.animatic.stage.play import Play, read_storyboard
 from filmgate.engines.protocol import Job
@@ -50,13 +50,13 @@ def drawn(prompt: str, size: tuple[int, int], seconds: int) -> tuple[float, list
     """The seconds that drawing alone takes, and the frames in the encoder's format."""
     with tempfile.TemporaryDirectory() as folder:
         job = job_for(prompt, size, seconds, folder)
-        spent, frames, convert = 0.0, [], Converter()
+        spent, frames = 0.0, []
         begun = perf_counter()
         play = Play(job, read_storyboard(job))
         for number in range(seconds * FPS):
             pixels = play.frame(number)
             spent += perf_counter() - begun
-            frames.append(convert(as_frame(pixels)))
+            frames.append(as_frame(pixels))
             begun = perf_counter()
         return spent, frames
 

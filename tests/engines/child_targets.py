@@ -18,6 +18,12 @@ def film(job: Job, report: Report) -> Path:
     return path
 
 
+def film_of_the_guard(job: Job, report: Report) -> Path:
+    path = job.workdir / "film.mp4"
+    path.write_text(str(os.getppid()))
+    return path
+
+
 def refuse(job: Job, report: Report) -> Path:
     raise EngineFailure(FailureCode.CONTENT_POLICY_VIOLATION, "Not this one.")
 

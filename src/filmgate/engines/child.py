@@ -13,6 +13,7 @@ What the engine prints goes to standard error, of which the last 8 KiB are kept 
 
 from __future__ import annotations
 
+import atexit
 import dataclasses
 import json
 import logging
@@ -27,13 +28,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from filmgate.engines.protocol import Capabilities, EngineFailure, FailureCode, Job, Receipt, Report
+from filmgate.engines.spare import Spares, killed
 
 REPORT_EVERY_SECONDS = 0.4
 STDERR_KEPT_BYTES = 8 * 1024
 _FEWEST_CHARACTERS = 4
 """Shorter words than these are no secret, and blotting them out would spoil the rest."""
 LINE_LIMIT_BYTES = 64 * 1024
-REAP_SECONDS = 10
 STDERR_READS_AT_END = 32
 
 _THREAD_LIMITS = (
@@ -43,6 +44,11 @@ _THREAD_LIMITS = (
     "VECLIB_MAXIMUM_THREADS",
     "NUMEXPR_NUM_THREADS",
 )
+
+_SETTLED = {"PYTHONHASHSEED": "0", "MALLOC_ARENA_MAX": "2"}
+"""Sets come in the same order each time; threads share memory that was freed instead of each keeping its own."""
+SPARES = Spares()
+atexit.register(SPARES.close)
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +63,8 @@ class ChildEngine:
         target: Where `render` stands, as `module:function`. Only the child imports it.
         memory_limit_bytes: Address space the child may use; None for no limit.
         threads: Threads for numeric libraries in the child.
+        ahead: Whether the next job's child starts when a job ends. It has the engine imported when its job comes, and
+            waits for it for five minutes at most.
     """
 
     name: str
@@ -64,6 +72,7 @@ class ChildEngine:
     target: str
     memory_limit_bytes: int | None = None
     threads: int = 1
+    ahead: bool = False
 
     def start(self, job: Job) -> Receipt:
         """Nothing to hand over: the film is computed where `wait` runs, and again after a crash."""
@@ -75,23 +84,26 @@ class ChildEngine:
 
     def wait(self, job: Job, receipt: Receipt, report: Report) -> Path:
         """Run the job in a child process to its end; see `Engine.wait`."""
-        with _Child(self._command(), self._environment(), job) as child:
+        command, environment = self._command(), self._environment()
+        with _Child(SPARES.take(command, environment), job) as child:
             last_report = 0.0
             while child.listen(REPORT_EVERY_SECONDS / 2):
                 if time.monotonic() - last_report >= REPORT_EVERY_SECONDS:
                     report(child.heard.percent, child.heard.stage)
                     last_report = time.monotonic()
+        if self.ahead:
+            SPARES.prepare(command, environment)
         report(child.heard.percent, child.heard.stage)
         return _film(self.name, job, child)
 
-    def _command(self) -> list[str]:
+    def _command(self) -> tuple[str, ...]:
         limit = str(self.memory_limit_bytes or 0)
-        return [sys.executable, "-P", "-m", "filmgate.engines.child_main", self.target, limit]
+        return (sys.executable, "-P", "-m", "filmgate.engines.child_main", self.target, limit)
 
     def _environment(self) -> dict[str, str]:
         """The parent's environment without its own settings (they hold secrets that no engine needs)."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith("FILMGATE_")}
-        return kept | dict.fromkeys(_THREAD_LIMITS, str(self.threads)) | {"PYTHONHASHSEED": "0"}
+        return kept | dict.fromkeys(_THREAD_LIMITS, str(self.threads)) | _SETTLED
 
 
 @dataclass
@@ -126,21 +138,12 @@ class _Heard:
 class _Child:
     """The running process group; leaving the `with` block ends all of it, whatever happened inside."""
 
-    command: list[str]
-    environment: dict[str, str]
+    process: subprocess.Popen[bytes]
     job: Job
     heard: _Heard = field(default_factory=_Heard)
     stderr_tail: bytearray = field(default_factory=bytearray)
 
     def __enter__(self) -> _Child:
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            self.command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=self.environment,
-            start_new_session=True,
-        )
         self.selector = selectors.DefaultSelector()
         self.partial = bytearray()
         for pipe in (self._stdout, self._stderr):
@@ -157,11 +160,7 @@ class _Child:
         return self
 
     def __exit__(self, *_: object) -> None:
-        try:
-            os.killpg(self.process.pid, signal.SIGKILL)  # not yet reaped, so the id is still its own
-        except (ProcessLookupError, PermissionError):
-            self.process.kill()
-        self.process.wait(REAP_SECONDS)
+        killed(self.process)
         for _read in range(STDERR_READS_AT_END):
             self._drain(self._stderr)
         self.selector.close()

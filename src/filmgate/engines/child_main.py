@@ -1,8 +1,9 @@
 """The child's side of `engines.child`: arguments MODULE:FUNCTION MEMORY_LIMIT_BYTES.
 
-Two processes: the guard, which does nothing but wait, and the worker, which runs the engine. The guard ends the
-whole process group when standard input ends (the parent is gone, even by kill -9), however deep the worker
-hangs; if the guard itself is killed, Linux kills the worker. A signal that ends the worker is told as it was.
+Two processes: the guard, which only hands the job on and waits, and the worker, which imports the engine, then reads
+the job and runs it. The guard ends the whole process group when standard input ends (the parent is gone, even by
+kill -9), however deep the worker hangs; if the guard itself is killed, Linux kills the worker. A signal that ends
+the worker is told as it was.
 """
 
 from __future__ import annotations
@@ -27,40 +28,50 @@ NICENESS = 5
 
 def main() -> None:
     target, memory_limit_bytes = sys.argv[1], int(sys.argv[2])
-    line = sys.stdin.buffer.readline()
-    if not line.endswith(b"\n"):
-        return  # the parent went away before it had said what to do
     with contextlib.suppress(OSError):
         os.nice(NICENESS)
     leave_no_core()
+    job_out, job_in = os.pipe()
     guard = os.getpid()
     worker = os.fork()
     if worker == 0:
         die_with(guard)  # it has one thread, so its thread's end is its end
-        _work(target, memory_limit_bytes, json.loads(line))
+        os.close(job_in)
+        _work(target, memory_limit_bytes, job_out)
     else:
-        _guard(worker)
+        os.close(job_out)
+        _guard(worker, job_in)
 
 
-def _guard(worker: int) -> None:
-    """Wait for the worker's end, or end everything when the parent goes away."""
+def _guard(worker: int, job_in: int) -> None:
+    """Hand the job on; wait for the worker's end, or end everything when the parent goes away."""
     woken, wake = os.pipe()
     os.set_blocking(wake, False)
+    os.set_blocking(job_in, False)
     signal.set_wakeup_fd(wake)
     signal.signal(signal.SIGCHLD, lambda *_: None)
+    unsent = b""
     while True:
         ended, wait_status = os.waitpid(worker, os.WNOHANG)
         if ended:
             os.write(1, b'\n{"exit": %d}\n' % wait_status)
             os._exit(0)
-        readable, _, _ = select.select([0, woken], [], [])
+        readable, writable, _ = select.select([0, woken], [job_in] if unsent else [], [])
         if woken in readable:
             os.read(woken, 64)
-        if 0 in readable and not os.read(0, 4096):
-            os.killpg(0, signal.SIGKILL)
+        if 0 in readable:
+            heard = os.read(0, 64 * 1024)
+            if not heard:
+                os.killpg(0, signal.SIGKILL)
+            unsent += heard
+        if writable:
+            try:
+                unsent = unsent[os.write(job_in, unsent) :]
+            except BrokenPipeError:
+                unsent = b""  # the worker is at its end, which is told in a moment
 
 
-def _work(target: str, memory_limit_bytes: int, plain: dict[str, Any]) -> None:
+def _work(target: str, memory_limit_bytes: int, job_out: int) -> None:
     """Run the engine; say how it went; leave without the interpreter's usual farewell."""
     messages = os.dup(1)  # close-on-exec: only this process speaks on it
     os.dup2(2, 1)
@@ -77,7 +88,9 @@ def _work(target: str, memory_limit_bytes: int, plain: dict[str, Any]) -> None:
     try:
         module, _, function = target.partition(":")
         render = getattr(import_module(module), function)
-        film = render(_job(plain), lambda percent, stage: say(progress=[float(percent), str(stage)]))
+        with os.fdopen(job_out, "rb") as line:
+            job = _job(json.loads(line.readline()))
+        film = render(job, lambda percent, stage: say(progress=[float(percent), str(stage)]))
         say(film=str(Path(film).absolute()))
     except EngineFailure as failure:
         say(failure=[str(failure.code), failure.message])

@@ -15,4 +15,5 @@ ENGINE = ChildEngine(
         cancel_while_running=True,
     ),
     target="filmgate.engines.animatic.render:render",
+    ahead=True,
 )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import cv2
 
-from filmgate.engines.animatic.film import AV1, AV1_IS_THERE, DEFAULT_CODEC, FilmWriter, FrameSource
-from filmgate.engines.animatic.motion.passage import passage_frames
-from filmgate.engines.animatic.motion.still import still_frames
+from filmgate.engines.animatic.film import AV1, AV1_IS_THERE, DEFAULT_CODEC, FilmWriter, FrameSource, Take
 from filmgate.engines.animatic.script.storyboard import Storyboard
 from filmgate.engines.animatic.sound.score import compose
 from filmgate.engines.animatic.stage.play import Play, read_storyboard
@@ -29,25 +28,34 @@ def render(job: Job, report: Report) -> Path:
         report(1.0, "setting the stage")
         play = Play(job, board)
         sound = pool.submit(compose, job.duration_seconds, job.seed, board.mood, play.beds, play.cues)
-        frame = _frames(job, board, play)
+        take = _takes(job, board, play)
         with FilmWriter(film, job.width, job.height, job.fps, sound, _tags(job), _codec(job)) as writer:
             for number in range(count):
-                writer.add(frame(number))
+                writer.add(take(number))
                 report(2.0 + 96.0 * (number + 1) / count, "drawing")
             report(98.0, "finishing the film")
     report(100.0, "done")
     return film
 
 
-def _frames(job: Job, board: Storyboard, play: Play) -> FrameSource:
-    match job.images:
-        case ():
-            return play.frame
-        case (only,):
-            return still_frames(job, only, board)
-        case (first, last, *_):
-            return passage_frames(job, first, last)
-    raise AssertionError
+def _takes(job: Job, board: Storyboard, play: Play) -> Callable[[int], Take]:
+    if not job.images:
+        return play.take
+    # Loaded here, as most films need neither them nor the library that reads pictures.
+    from filmgate.engines.animatic.motion.passage import passage_frames
+    from filmgate.engines.animatic.motion.still import still_frames
+
+    if len(job.images) == 1:
+        return _copied(still_frames(job, job.images[0], board))
+    return _copied(passage_frames(job, job.images[0], job.images[1]))
+
+
+def _copied(frames: FrameSource) -> Callable[[int], Take]:
+    def take(number: int) -> Take:
+        pixels = frames(number).copy()
+        return lambda: pixels
+
+    return take
 
 
 def _codec(job: Job) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from ctypes import byref
+from mmap import mmap
+from struct import pack_into
 from typing import Any
 
 import numpy as np
@@ -17,10 +19,20 @@ from filmgate.engines.animatic.brush.paint import Gradient, Paint
 from filmgate.engines.animatic.brush.path import Path
 
 Pixels = NDArray[np.uint8]
+Shape = tuple[Path, Paint, Matrix, float]
+"""An outline, its filling, its place, and the width of its line (0 or less: filled)."""
 
 
 _SLACK = 48.0
 """Pixels beside the frame that are drawn too, as a rolled camera may show them."""
+
+
+def mapped(count: int) -> Pixels:
+    """Memory for some pixels, black and clear, that the system gets back as soon as it is done with.
+
+    What comes from the heap instead often stays there, between smaller things.
+    """
+    return np.frombuffer(mmap(-1, max(1, count) * 4), np.uint8)[: count * 4].reshape(count, 4)
 
 
 class Picture:
@@ -39,11 +51,11 @@ class Picture:
 class Drawing:
     """Many shapes that are laid together; those beside the frame are passed over.
 
-    Each shape is an outline, its filling, its place, and the width of its line (0 or less: filled). The library could
-    keep such a drawing loaded, but would neither move its gradients nor fill what was outside at first.
+    The library could keep such a drawing loaded, but would neither move its gradients nor fill what was outside at
+    first.
     """
 
-    def __init__(self, shapes: Iterable[tuple[Path, Paint, Matrix, float]]) -> None:
+    def __init__(self, shapes: Iterable[Shape]) -> None:
         self.shapes = [(*shape, *_span(*shape)) for shape in shapes]
 
 
@@ -53,34 +65,44 @@ class Canvas:
     def __init__(self, width: int, height: int, base: Matrix = IDENTITY) -> None:
         self.width, self.height = width, height
         self.base = base
-        self.pixels: Pixels = np.zeros((height, width, 4), np.uint8)
+        self.pixels = mapped(height * width).reshape(height, width, 4)
         self._handle = thorvg.canvas_new(thorvg.PLAIN_RENDERING)
         self._transform = thorvg.Transform(1, 0, 0, 0, 1, 0, 0, 0, 1)
         self._by_reference = byref(self._transform)
         self._parents: list[Any] = []
+        self._laid = 0
         thorvg.canvas_target(
             self._handle, self.pixels.ctypes.data, width, width, height, thorvg.RGBA_PREMULTIPLIED
         )
 
+    def __del__(self) -> None:
+        thorvg.canvas_destroy(self._handle)
+
     def fill(self, path: Path, paint: Paint, at: Matrix = IDENTITY) -> None:
         """Lay a filled outline on the canvas."""
-        self._lay(_shape(path, paint, 0.0), at)
+        self._lay(_shape(path, paint, 0.0), join(self.base, at))
 
     def stroke(self, path: Path, colour: Colour, width: float, at: Matrix = IDENTITY) -> None:
         """Draw along an outline with a round pen."""
-        self._lay(_shape(path, colour, width), at)
+        self._lay(_shape(path, colour, width), join(self.base, at))
+
+    def shapes(self, shapes: Iterable[Shape], at: Matrix = IDENTITY) -> None:
+        """Lay many shapes, each at its own place."""
+        whole = join(self.base, at)
+        for path, paint, own, width in shapes:
+            self._lay(_shape(path, paint, width), join(whole, own))
 
     def drawing(self, drawing: Drawing, at: Matrix = IDENTITY) -> None:
         """Lay the shapes of a drawing that are in the frame from left to right."""
-        m = join(self.base, at)
-        size, offset, right = m[0], m[2], self.width + _SLACK
+        whole = join(self.base, at)
+        size, offset, right = whole[0], whole[2], self.width + _SLACK
         for path, paint, own, width, middle, reach in drawing.shapes:
             if -_SLACK - reach * size < middle * size + offset < right + reach * size:
-                self._lay(_shape(path, paint, width), join(at, own))
+                self._lay(_shape(path, paint, width), join(whole, own))
 
     def picture(self, picture: Picture, at: Matrix = IDENTITY) -> None:
         """Lay a picture on the canvas, once a frame; a pixel of it is one unit."""
-        self._lay(picture.handle, at)
+        self._lay(picture.handle, join(self.base, at))
 
     @contextmanager
     def group(self, opacity: float) -> Iterator[None]:
@@ -96,25 +118,24 @@ class Canvas:
 
     def finish(self, over: bool = False) -> Pixels:
         """Draw everything, on what is there already (`over`) or afresh; the pixels stay valid until the next call."""
-        thorvg.canvas_draw(self._handle, not over)
-        thorvg.canvas_sync(self._handle)
-        thorvg.canvas_remove(self._handle, None)
+        if self._laid or not over:
+            thorvg.canvas_draw(self._handle, not over)
+            thorvg.canvas_sync(self._handle)
+            thorvg.canvas_remove(self._handle, None)
+            self._laid = 0
         return self.pixels
 
     def _lay(self, paint: Any, at: Matrix) -> None:
-        self._map(paint, at)
-        self._add(paint)
-
-    def _map(self, paint: Any, at: Matrix) -> None:
-        t = self._transform
-        t.e11, t.e12, t.e13, t.e21, t.e22, t.e23 = join(self.base, at)
+        pack_into("6f", self._transform, 0, *at)
         thorvg.paint_transform(paint, self._by_reference)
+        self._add(paint)
 
     def _add(self, paint: Any) -> None:
         if self._parents:
             thorvg.scene_add(self._parents[-1], paint)
         else:
             thorvg.canvas_add(self._handle, paint)
+            self._laid += 1
 
 
 def _shape(path: Path, paint: Paint, width: float) -> Any:

@@ -44,6 +44,12 @@ def place(x: float, y: float, angle: float = 0.0, size: float = 1.0, mirrored: b
     return (-c, -s, x, -s, c, y) if mirrored else (c, -s, x, s, c, y)
 
 
+def inverse(m: Matrix) -> Matrix:
+    a, b, c, d, e, f = m
+    det = a * e - b * d
+    return (e / det, -b / det, (b * f - c * e) / det, -d / det, a / det, (c * d - a * f) / det)
+
+
 def point(m: Matrix, x: float, y: float) -> tuple[float, float]:
     return (m[0] * x + m[1] * y + m[2], m[3] * x + m[4] * y + m[5])
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from ctypes import Array
+from functools import lru_cache
 
 from filmgate.engines.animatic.brush import thorvg
 from filmgate.engines.animatic.brush.colour import Colour
@@ -15,8 +17,7 @@ class Gradient:
 
     def __init__(self, place: tuple[float, ...], stops: Sequence[tuple[float, Colour]]) -> None:
         self._place = place
-        self._stops = (thorvg.Stop * len(stops))(*[thorvg.Stop(at, *colour) for at, colour in stops])
-        self._count = len(stops)
+        self._stops, self._count = _stops(tuple(stops)), len(stops)
         self.first: Colour = stops[0][1]
 
     def handle(self) -> int:
@@ -29,6 +30,11 @@ class Gradient:
             thorvg.radial_set(gradient, *self._place)
         thorvg.gradient_stops(gradient, self._stops, self._count)
         return int(gradient)
+
+
+@lru_cache(4096)
+def _stops(stops: tuple[tuple[float, Colour], ...]) -> Array[thorvg.Stop]:
+    return (thorvg.Stop * len(stops))(*[thorvg.Stop(at, *colour) for at, colour in stops])
 
 
 Paint = Colour | Gradient

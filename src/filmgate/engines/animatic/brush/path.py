@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from ctypes import addressof, c_uint8
 from math import cos, hypot, pi, sin
+
+import numpy as np
+from numpy.typing import NDArray
 
 _CLOSE, _MOVE, _LINE, _CURVE = 0, 1, 2, 3
 _ARC = 0.5522847498
@@ -17,12 +19,11 @@ Point = tuple[float, float]
 class Path:
     """An outline that grows by calls and is drawn as often as wanted."""
 
-    __slots__ = ("_commands", "coordinates", "verbs")
+    __slots__ = ("coordinates", "verbs")
 
     def __init__(self) -> None:
-        self.verbs = bytearray()
+        self.verbs = array("B")
         self.coordinates = array("f")
-        self._commands: tuple[int, object] | None = None
 
     def move(self, x: float, y: float) -> Path:
         self.verbs.append(_MOVE)
@@ -55,11 +56,7 @@ class Path:
 
     def commands(self) -> tuple[int, int, int, int]:
         """Addresses and counts of verbs and points, valid while this path lives and is not changed."""
-        if self._commands is None:
-            kept = (c_uint8 * len(self.verbs)).from_buffer(self.verbs)
-            self._commands = (addressof(kept), kept)
-        address, count = self.coordinates.buffer_info()
-        return (self._commands[0], len(self.verbs), address, count // 2)
+        return (*self.verbs.buffer_info(), self.coordinates.buffer_info()[0], len(self.coordinates) // 2)
 
 
 def polygon(points: Iterable[Point]) -> Path:
@@ -110,6 +107,15 @@ def ellipse(x: float, y: float, rx: float, ry: float | None = None) -> Path:
         .curve(x + u, y - ry, x + rx, y - v, x + rx, y)
         .close()
     )
+
+
+def many(outline: Path, at: NDArray[np.floating], sizes: NDArray[np.floating]) -> Path:
+    """One outline many times in one path: at points, shape (n, 2), in sizes along x and y, shape (n, 2) or (n, 1)."""
+    one = np.frombuffer(outline.coordinates, np.float32).reshape(-1, 2)
+    path = Path()
+    path.verbs = outline.verbs * len(at)
+    path.coordinates = array("f", (at[:, None] + one * sizes[:, None]).astype(np.float32).tobytes())
+    return path
 
 
 def box(x: float, y: float, width: float, height: float, radius: float = 0.0) -> Path:

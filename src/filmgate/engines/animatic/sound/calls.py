@@ -9,7 +9,7 @@ import numpy as np
 
 from filmgate.engines.animatic.film import SOUND_RATE
 from filmgate.engines.animatic.sound.cue import Cue
-from filmgate.engines.animatic.sound.tone import Wave, clock, fade, noise
+from filmgate.engines.animatic.sound.tone import Wave, clock, fade, noise, overtones
 
 Random = np.random.Generator
 
@@ -77,7 +77,7 @@ def _syllable(voice: Voice, random: Random) -> Wave:
     often, wide = voice.tremble
     pitch = pitch * random.uniform(0.95, 1.05) * (1 + wide * np.sin(2 * np.pi * often * t))
     phase = 2 * np.pi * np.cumsum(pitch) / SOUND_RATE
-    tone = sum((share * np.sin((k + 1) * phase) for k, share in enumerate(voice.overtones)), np.zeros_like(t))
+    tone = overtones(phase, voice.overtones)
     top = min(9000.0, 4.0 * max(voice.pitches))
     air = noise(voice.seconds, random, min(voice.pitches), top)[: t.size]
     ramp = min(0.08, voice.seconds * 0.3)

@@ -39,9 +39,8 @@ class Finish:
         self.looks = looks
         self.mask = _vignette(view, strength) if strength else None
 
-    def __call__(self, pixels: Pixels, number: int) -> Pixels:
-        """The finished frame, RGB."""
-        frame = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8)
+    def __call__(self, frame: Pixels, number: int) -> Pixels:
+        """Finish an RGB frame, which may be changed."""
         for look in self.looks:
             frame = look(frame, number)
         if self.mask is not None:
@@ -68,7 +67,10 @@ def _vignette(view: View, strength: float) -> Pixels:
 def _bloom(frame: Pixels, number: int) -> Pixels:
     """Lights spill over what is around them."""
     height, width = frame.shape[:2]
-    small = cv2.resize(frame, (max(1, width // 8), max(1, height // 8)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(frame, (max(1, width // 2), max(1, height // 2)), interpolation=cv2.INTER_AREA)
+    for share in (4, 8):  # halving is the quickest way to shrink
+        size = (max(1, width // share), max(1, height // share))
+        small = cv2.resize(small, size, interpolation=cv2.INTER_AREA)
     soft = cv2.GaussianBlur(cv2.LUT(small, _SPILL), (0, 0), max(1.0, width / 320))
     return np.asarray(cv2.add(frame, cv2.resize(soft, (width, height)), dst=frame), np.uint8)
 
@@ -80,7 +82,7 @@ def _noir(view: View) -> Look:
 
     def look(frame: Pixels, number: int) -> Pixels:
         grey = cv2.LUT(cv2.cvtColor(frame, cv2.COLOR_RGB2GRAY), table)
-        return _grained(np.asarray(cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB), np.uint8), grain, number)
+        return np.asarray(cv2.cvtColor(_grained(grey, grain, number), cv2.COLOR_GRAY2RGB), np.uint8)
 
     return look
 
@@ -104,11 +106,13 @@ def _grain(view: View, strength: int) -> NDArray[np.int16]:
     return np.asarray(np.round(cv2.resize(coarse, None, fx=2, fy=2)), np.int16)
 
 
-def _grained(frame: Pixels, grain: NDArray[np.int16], number: int) -> Pixels:
+def _grained(frame: cv2.typing.MatLike, grain: NDArray[np.int16], number: int) -> Pixels:
+    """The frame, grey or RGB, with another part of the grain every other time."""
     height, width = frame.shape[:2]
     y, x = (number // 2 * 37) % 120, (number // 2 * 61) % 120
     part = grain[y : y + height, x : x + width]
-    return np.asarray(cv2.add(frame, cv2.merge([part, part, part]), dtype=cv2.CV_8U), np.uint8)
+    added = part if frame.ndim == 2 else cv2.merge([part, part, part])
+    return np.asarray(cv2.add(frame, added, dtype=cv2.CV_8U), np.uint8)
 
 
 def _paper(view: View) -> Look:
@@ -127,7 +131,7 @@ def _watercolour(view: View) -> Look:
     def look(frame: Pixels, number: int) -> Pixels:
         height, width = frame.shape[:2]
         half = cv2.resize(frame, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-        wash = cv2.medianBlur(half, 7)
+        wash = cv2.medianBlur(cv2.medianBlur(half, 5), 5)  # a tenth of the time of one that reaches as far
         edge = cv2.absdiff(wash, cv2.blur(wash, (9, 9)))
         wash = cv2.subtract(
             cv2.addWeighted(wash, 0.86, np.full_like(wash, 252), 0.14, 0), cv2.add(edge, edge)

@@ -162,18 +162,9 @@ def _tones(ink: Colour, strength: float) -> tuple[tuple[float, Colour], ...]:
 
 def lay(canvas: Canvas, parts: list[Part], at: Matrix = IDENTITY) -> None:
     """Put parts on the canvas as they are."""
-    for path, paint, m, width in parts:
-        if width > 0:
-            assert not isinstance(paint, Gradient)
-            canvas.stroke(path, paint, width, join(at, m))
-        else:
-            canvas.fill(path, paint, join(at, m))
+    canvas.shapes(parts, at)
 
 
 def lay_silhouette(canvas: Canvas, parts: list[Part], colour: Colour, at: Matrix) -> None:
     """Put the outline of parts on the canvas in one opaque colour (glows left out)."""
-    for path, _, m, width in parts:
-        if width > 0:
-            canvas.stroke(path, colour, width, join(at, m))
-        elif width == 0:
-            canvas.fill(path, colour, join(at, m))
+    canvas.shapes([(path, colour, m, width) for path, _, m, width in parts if width >= 0], at)

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
+
+import cv2
+import numpy as np
 
 from filmgate.engines.animatic.brush.canvas import Canvas, Pixels
+from filmgate.engines.animatic.film import Take
 from filmgate.engines.animatic.script.read import read_prompt
 from filmgate.engines.animatic.script.storyboard import Storyboard
 from filmgate.engines.animatic.sound.cue import Bed, Cue
@@ -29,7 +34,7 @@ def read_storyboard(job: Job) -> Storyboard:
 
 
 class Play:
-    """A storyboard on the stage: `frame` shows it, `beds` and `cues` say what is to be heard."""
+    """A storyboard on the stage: `take` and `frame` show it, `beds` and `cues` say what is to be heard."""
 
     def __init__(self, job: Job, board: Storyboard) -> None:
         self.fps = job.fps
@@ -56,16 +61,26 @@ class Play:
 
     def frame(self, number: int) -> Pixels:
         """The pixels of a frame, RGB."""
+        return self.take(number)()
+
+    def take(self, number: int) -> Take:
+        """Draw a frame; calling what is returned finishes it, in any thread."""
         t = number / self.fps
         current = max(i for i, start in enumerate(self.starts) if start <= t)
         since = t - self.starts[current]
-        pixels = self._shot(current, t, number)
-        if current == 0 or since >= CUT_SECONDS:
-            return pixels
-        before = self._shot(current - 1, t, number)
-        return self.cut(before, pixels, since / CUT_SECONDS)
+        shown = partial(self.finishes[current], self._drawn(current, t), number)
+        if current == 0:
+            return shown
+        if since >= CUT_SECONDS:
+            self.scenes[current - 1].strike()
+            return shown
+        before = partial(self.finishes[current - 1], self._drawn(current - 1, t), number)
+        mixed = self.cut(
+            before(), shown(), since / CUT_SECONDS
+        )  # now, as one frame takes less memory than two
+        return lambda: mixed
 
-    def _shot(self, index: int, t: float, number: int) -> Pixels:
+    def _drawn(self, index: int, t: float) -> Pixels:
         scene = self.scenes[index]
-        drawn = scene.draw(self.canvas, (t - self.starts[index]) * scene.shot.camera.pace)
-        return self.finishes[index](drawn, number)
+        pixels = scene.draw(self.canvas, (t - self.starts[index]) * scene.shot.camera.pace)
+        return np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB), np.uint8)

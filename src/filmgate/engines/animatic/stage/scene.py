@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from math import sin
+from math import inf, sin
 
 from filmgate.engines.animatic.brush.canvas import Canvas, Pixels
 from filmgate.engines.animatic.brush.colour import faded
 from filmgate.engines.animatic.brush.matrix import join, scale
 from filmgate.engines.animatic.brush.path import smooth
 from filmgate.engines.animatic.script.storyboard import Shot
+from filmgate.engines.animatic.stage.backdrop import Backdrop
 from filmgate.engines.animatic.stage.camera import Look, layer_map, move_of
 from filmgate.engines.animatic.stage.chance import chance
 from filmgate.engines.animatic.stage.cut import CUT_SECONDS
@@ -63,33 +64,42 @@ class Scene:
             self.lettering = Title(title, view)
         self.shallow = shot.camera.size == "close" and bool(shot.actors)
         self._middle = self.company.speed * seconds / 2
+        stands = [p.depth for p in self.company.performers]
+        stage = (view, self.site.light, self._camera, seconds)
+        self.back = Backdrop(self.site.back, stands, *stage, _FOCUS_DEPTH if self.shallow else inf)
+        self.front = Backdrop(self.site.front, (), *stage)
 
     def draw(self, canvas: Canvas, t: float) -> Pixels:
         """The picture `t` seconds after the beginning of the shot."""
-        look = self._look(t)
-        travel = self.company.speed * t
+        look, travel = self._camera(t)
         waiting = list(self.company.performers)
-        site, view = self.site, self.view
-        blurred = False
-        for layer in site.back:
-            if self.shallow and not blurred and layer.depth > _FOCUS_DEPTH:
-                soften(canvas.finish())
-                blurred = True
-            while waiting and waiting[0].depth < min(layer.depth, 1.0):
-                self._perform(canvas, waiting.pop(0), look, travel, t)
-            layer.draw(canvas, view, site.light, look, travel, t)
+        canvas.finish()
+        for index, (depth, lay_it) in enumerate(self.back.at(t)):
+            if index == self.back.sharp_from:
+                soften(canvas.finish(over=True))
+            while waiting and waiting[0].depth < min(depth, 1.0):
+                self._together(canvas, [waiting.pop(0)], look, travel, t)
+            lay_it(canvas)
         self._fall(canvas, self.behind, look, travel, t, 0.8)
         for performer in waiting:
             self._string(canvas, performer, look, travel, t)
         self._smoke(canvas, waiting, look, t, before=False)
         self._together(canvas, waiting, look, travel, t)
         self._smoke(canvas, waiting, look, t, before=True)
-        for layer in site.front:
-            layer.draw(canvas, view, site.light, look, travel, t)
+        for _, lay_it in self.front.at(t):
+            lay_it(canvas)
         self._fall(canvas, self.before, look, travel, t, 1.15)
         if self.lettering is not None:
             self.lettering.draw(canvas, t, self.seconds - CUT_SECONDS * self.shot.camera.pace)
-        return canvas.finish(over=blurred)
+        return canvas.finish(over=True)
+
+    def strike(self) -> None:
+        """The shot is over: give back the memory of its scenery."""
+        self.back.strike()
+        self.front.strike()
+
+    def _camera(self, t: float) -> tuple[Look, float]:
+        return self._look(t), self.company.speed * t
 
     def _look(self, t: float) -> Look:
         look = self.move.at(min(1.0, t / self.seconds), t)
@@ -105,9 +115,6 @@ class Scene:
             look.zoom + 0.04,
             look.roll,
         )
-
-    def _perform(self, canvas: Canvas, p: Performer, look: Look, travel: float, t: float) -> None:
-        self._together(canvas, [p], look, travel, t)
 
     def _together(
         self, canvas: Canvas, performers: list[Performer], look: Look, travel: float, t: float

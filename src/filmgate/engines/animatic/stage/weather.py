@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import cos, sin
+from math import cos
 from random import Random
+
+import numpy as np
+from numpy.typing import NDArray
 
 from filmgate.engines.animatic.brush.colour import faded, mixed
 from filmgate.engines.animatic.brush.paint import down
-from filmgate.engines.animatic.brush.path import Path, box
+from filmgate.engines.animatic.brush.path import Path, box, ellipse, many, polygon
 from filmgate.engines.animatic.stage.drift import (
     Fall,
     bubbles,
@@ -65,20 +68,15 @@ def weather_of(site: Site, random: Random, strikes: list[float]) -> tuple[list[F
 def _rain(
     site: Site, random: Random, count: int, length: float, speed: float, slant: float, opacity: float
 ) -> Fall:
-    drops = [
-        (random.uniform(0, site.wide), random.uniform(0, site.high), random.uniform(0.8, 1.2))
-        for _ in range(count)
-    ]
+    xs, ys, own = _chances(random, count, (0, site.wide), (0, site.high), (0.8, 1.2))
     colour = faded(mixed(site.light.haze, (255, 255, 255, 255), 0.5), opacity)
+    streak = polygon([(0, 0), (1.6, 0), (1.6 - length * slant, length), (-length * slant, length)])
+    size = np.ones((1, 1))
 
     def fall(pen: Pen, t: float, gone: float) -> None:
-        streaks = Path()
-        for x, y, own in drops:
-            py = (y + t * speed * own) % (site.high + 120) - 60
-            px = wrapped(x - t * speed * own * slant - gone, site.wide)
-            tip_x, tip_y = px - length * slant, py + length
-            streaks.move(px, py).line(px + 1.6, py).line(tip_x + 1.6, tip_y).line(tip_x, tip_y).close()
-        pen.flat(streaks, colour)
+        y = (ys + t * speed * own) % (site.high + 120) - 60
+        x = (xs - t * speed * own * slant - gone + 80) % (site.wide + 160) - 80
+        pen.flat(many(streak, np.stack((x, y), 1), size), colour)
 
     return fall
 
@@ -146,24 +144,21 @@ def _flash(site: Site, random: Random, times: list[float]) -> Fall:
 def _snow(
     site: Site, random: Random, count: int, size: float, speed: float, opacity: float, gale: float
 ) -> Fall:
-    flakes = [
-        (
-            random.uniform(0, site.wide),
-            random.uniform(0, site.high),
-            random.uniform(0.6, 1.3),
-            random.uniform(0, 6),
-        )
-        for _ in range(count)
-    ]
+    xs, ys, own, phase = _chances(random, count, (0, site.wide), (0, site.high), (0.6, 1.3), (0, 6))
     white = (255, 255, 255, round(255 * opacity))
+    flake, sizes = ellipse(0, 0, 1), size * own[:, None]
 
     def fall(pen: Pen, t: float, gone: float) -> None:
-        for x, y, own, phase in flakes:
-            py = (y + t * speed * own) % (site.high + 60) - 30
-            px = wrapped(x + 26 * sin(t * 0.9 + phase) - t * gale * own - gone * own, site.wide)
-            pen.dot(px, py, size * own, white)
+        y = (ys + t * speed * own) % (site.high + 60) - 30
+        x = xs + 26 * np.sin(t * 0.9 + phase) - t * gale * own - gone * own
+        pen.flat(many(flake, np.stack(((x + 80) % (site.wide + 160) - 80, y), 1), sizes), white)
 
     return fall
+
+
+def _chances(random: Random, count: int, *ranges: tuple[float, float]) -> NDArray[np.float64]:
+    """A row of chance numbers for each range."""
+    return np.array([[random.uniform(*ends) for ends in ranges] for _ in range(count)]).T
 
 
 def _snowy(site: Site, random: Random) -> tuple[list[Fall], list[Fall]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import floor, pi, sin
+from math import pi, sin
 from random import Random
 
-from filmgate.engines.animatic.brush.canvas import Canvas, Drawing
-from filmgate.engines.animatic.brush.matrix import Matrix, join, point, scale, shift
+from filmgate.engines.animatic.brush.canvas import Canvas
+from filmgate.engines.animatic.brush.matrix import Matrix, join, scale, shift
 from filmgate.engines.animatic.brush.path import Path
 from filmgate.engines.animatic.script.storyboard import Setting
 from filmgate.engines.animatic.stage.camera import Look, layer_map
@@ -35,34 +35,20 @@ class Layer:
     drift: float = 0.0
     parts: list[Part] = field(default_factory=list)
     live: Live | None = None
-    _drawing: Drawing | None = None
 
-    def draw(self, canvas: Canvas, view: View, light: Light, look: Look, travel: float, t: float) -> None:
-        """Lay it on the canvas as `look` shows it after the camera has gone `travel` units to the right."""
-        base = scale(view.unit)
-        m = layer_map(view, look, self.depth, 0.0 if self.pinned or self.live else travel)
-        canvas.base = base
-        if self.parts:
-            self._drawing = self._drawing or Drawing(self.parts)
-            if self.pinned:
-                canvas.drawing(self._drawing, m)
-            else:
-                self._draw_tiles(canvas, self._drawing, m, view, t)
-        if self.live is not None:
-            canvas.base = join(base, m)
-            pen = Pen(light, depth=self.depth)
-            self.live(pen, t, travel * self.depth)
-            lay(canvas, pen.parts)
+    def map(self, view: View, look: Look, travel: float, t: float) -> Matrix:
+        """From its units to pixels, as `look` shows it after the camera has gone `travel` units to the right."""
+        still = self.pinned or self.live is not None
+        m = join(scale(view.unit), layer_map(view, look, self.depth, 0.0 if still else travel))
+        return join(m, shift(self.drift * t, 0))
 
-    def _draw_tiles(self, canvas: Canvas, drawing: Drawing, m: Matrix, view: View, t: float) -> None:
-        own = join(m, shift(self.drift * t, 0))
-        left = (0.0 - point(own, 0, view.high)[0]) / own[0]
-        right = left + view.wide / own[0]
-        first = floor((left - MARGIN) / TILE)
-        x = first * TILE
-        while x < right + MARGIN:
-            canvas.drawing(drawing, join(own, shift(x, 0)))
-            x += TILE
+    def perform(self, canvas: Canvas, view: View, light: Light, look: Look, travel: float, t: float) -> None:
+        """Lay what moves by itself on the canvas."""
+        assert self.live is not None
+        canvas.base = self.map(view, look, travel, t)
+        pen = Pen(light, depth=self.depth)
+        self.live(pen, t, travel * self.depth)
+        lay(canvas, pen.parts)
 
 
 @dataclass

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from math import sin
+from math import hypot, sin
 
 from filmgate.engines.animatic.brush.colour import Colour, faded, mixed, toned
 from filmgate.engines.animatic.brush.paint import Gradient, along, around, down
@@ -13,20 +13,29 @@ from filmgate.engines.animatic.stage.pen import Pen
 from filmgate.engines.animatic.stage.scenery.site import TILE, Site
 
 _WHITE: Colour = (255, 255, 255, 255)
+_DISC = 62.0
+"""No star is so near to the middle of sun or moon."""
+Star = tuple[float, float, float, float]
+"""Place, radius and phase."""
 
 
-def sky(site: Site, clouds: bool = True, disc: bool = True) -> None:
-    """Everything above the horizon."""
+def sky(site: Site, clouds: bool = True, disc: bool = True, glitter: bool = True) -> list[Star]:
+    """Everything above the horizon; without `glitter` the stars that are to `twinkle` are only returned."""
     pen = site.pen(0.0, pinned=True)
     colours = site.light.sky
     whole = box(-800, -500, site.wide + 1600, site.high + 1000)
     pen.fill(whole, down(-80, site.horizon + 30, *colours))
-    if site.light.stars > 0.02:
-        stars(site, site.light.stars)
+    bright = stars(site, site.light.stars) if site.light.stars > 0.02 else []
     if disc and not site.things & {"sun", "moon"} and not set(site.setting.weather) & {"storm", "rain", "fog"}:
         sun_or_moon(site)
+        x, y = sun_place(site)
+        bright = [star for star in bright if hypot(star[0] - x, star[1] - y) > _DISC]
+    if glitter and bright:
+        # After sun and moon, so that all that stands still is one picture.
+        twinkle(site, bright, site.light.stars)
     if clouds and site.setting.place not in {"space", "moon", "mars"}:
         _clouds(site)
+    return bright
 
 
 def sun_place(site: Site) -> tuple[float, float]:
@@ -52,8 +61,8 @@ def sun_or_moon(site: Site) -> None:
     pen.veil(ellipse(x, y, r), around(x, y, r, _WHITE, light.sun, light.sun))
 
 
-def stars(site: Site, share: float, bottom: float | None = None) -> None:
-    """Still small stars, and a few that twinkle."""
+def stars(site: Site, share: float, bottom: float | None = None) -> list[Star]:
+    """Still small stars; those that `twinkle` are returned."""
     random, pen = site.random, site.pen(0.01, pinned=True)
     low = site.horizon if bottom is None else bottom
     count = round(170 * share * (site.wide * low) / 1.1e6) + 30
@@ -62,16 +71,20 @@ def stars(site: Site, share: float, bottom: float | None = None) -> None:
         x, y = random.uniform(-120, site.wide + 120), low * random.random() ** 1.25
         dust.add(ellipse(x, y, random.choice((0.9, 1.1, 1.4, 1.9))))
     pen.shine(dust, faded(_WHITE, 0.75 * share))
-    bright = [
+    return [
         (random.uniform(0, site.wide), low * 0.8 * random.random(), random.uniform(1.8, 3.6), random.uniform(0, 6)) for _ in range(16)
     ]
 
-    def twinkle(live: Pen, t: float, gone: float) -> None:
+
+def twinkle(site: Site, bright: list[Star], share: float) -> None:
+    """A few stars that glitter."""
+
+    def shine(live: Pen, t: float, gone: float) -> None:
         for x, y, r, phase in bright:
             light = 0.55 + 0.45 * sin(t * (1.3 + phase * 0.3) + phase * 5)
             live.dot(x, y, r * (0.7 + 0.3 * light), (255, 250, 235, round(255 * share * light)))
 
-    site.alive(0.01, twinkle)
+    site.alive(0.01, shine)
 
 
 def _clouds(site: Site) -> None:

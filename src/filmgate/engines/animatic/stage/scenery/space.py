@@ -10,7 +10,7 @@ from filmgate.engines.animatic.brush.path import Path, ellipse, polygon
 from filmgate.engines.animatic.stage.pen import Pen
 from filmgate.engines.animatic.stage.scenery.land import ground, mountains, ridge, stones
 from filmgate.engines.animatic.stage.scenery.site import Site
-from filmgate.engines.animatic.stage.scenery.sky import sky, stars
+from filmgate.engines.animatic.stage.scenery.sky import sky, stars, twinkle
 
 
 def nebula(site: Site) -> None:
@@ -39,9 +39,9 @@ def planet(pen: Pen, x: float, y: float, r: float, colour: str, ring: bool, side
 
 def space(site: Site) -> None:
     site.horizon = site.high * 1.02
-    sky(site, disc=False)
+    bright = sky(site, disc=False, glitter=False)
     nebula(site)
-    stars(site, 1.0, site.high)
+    twinkle(site, bright + stars(site, 1.0, site.high), 1.0)
     random = site.random
     shown = {"planet", "earth", "moon", "sun"}
     pen = site.pen(0.08, pinned=True)
@@ -88,7 +88,7 @@ def craters(site: Site, colour: str) -> None:
 
 def moon(site: Site) -> None:
     sky(site, disc=False)
-    stars(site, 1.0)
+    twinkle(site, stars(site, 1.0), 1.0)
     if "earth" not in site.things:
         earth(
             site.pen(0.04, pinned=True),
