@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -53,21 +53,23 @@ print(image.width, image.height, peak_megabytes() - before)
         pytest.param(webp_of_one_colour(*FIFTY_MEGAPIXELS), 1000, id="WebP"),
     ],
 )
-def test_the_largest_picture_needs_a_known_amount_of_memory_and_time(
+def test_the_largest_picture_needs_a_known_amount_of_memory_and_work(
     data: bytes, most_megabytes: int
 ) -> None:
-    began = time.monotonic()
+    before = os.times()
     measured = subprocess.run(
         [sys.executable, "-c", MEASURE, save(quarters(), "WEBP").hex()],
         input=data,
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=170,
     )
     width, height, megabytes = map(int, measured.stdout.split())
     assert (width, height) == (4096, 3200)
     assert megabytes <= most_megabytes
-    assert time.monotonic() - began < 20
+    after = os.times()
+    spent = after.children_user + after.children_system - before.children_user - before.children_system
+    assert spent < 20, "processor seconds; a busy machine does not count"
 
 
 def test_the_event_loop_goes_on_meanwhile() -> None:
@@ -84,12 +86,13 @@ def test_the_event_loop_goes_on_meanwhile() -> None:
 
 
 def test_nobody_waits_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "_PATIENCE_SECONDS", 0.2)
     large = png(4000, 3000, bytes(3000 * (4000 * 3 + 1)))
 
     async def crowd() -> list[object]:
-        works = [verify_image(picture, SETTINGS) for picture in (save(quarters(), "PNG"), *[large] * 30)]
-        return list(await asyncio.gather(*works, return_exceptions=True))
+        alone = await verify_image(save(quarters(), "PNG"), SETTINGS)
+        monkeypatch.setattr(verify, "_PATIENCE_SECONDS", 0.2)
+        works = [verify_image(large, SETTINGS) for _ in range(30)]
+        return [alone, *await asyncio.gather(*works, return_exceptions=True)]
 
     answers = asyncio.run(crowd())
     given_up = [answer for answer in answers if isinstance(answer, ServiceUnavailable)]

@@ -84,7 +84,7 @@ def write_patches(path, codec):
     frame = np.repeat(np.repeat(PATCHES, PATCH, axis=0), PATCH, axis=1)
     with FilmWriter(path, WIDTH, HEIGHT, 24, sound, {}, codec) as film:
         for _ in range(24):
-            film.add(frame)
+            film.add(lambda: frame)
 
 
 @pytest.mark.parametrize(
