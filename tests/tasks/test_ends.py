@@ -37,7 +37,7 @@ def complete(database: Database, task_id: str, fence: int) -> bool:
     )
 
 
-def fail(database: Database, task_id: str, fence: int | None) -> bool:
+def fail(database: Database, task_id: str, fence: int) -> bool:
     return database.write_now(
         lambda c: fail_task(
             c,

@@ -25,8 +25,9 @@ from filmgate.engines.protocol import (
 from filmgate.ledger.verify import verify
 from filmgate.settings import FilmgateSettings
 from filmgate.storage.local_folder import LocalFolder
-from filmgate.tasks.claim import claim_next, claim_orphan
+from filmgate.tasks.claim import begin_attempt, claim_next, claim_orphan, running_of
 from filmgate.tasks.task import Task, read_task
+from filmgate.workflow.end import fail_unended
 from filmgate.workflow.film import make_film
 from filmgate.workflow.studio import Studio
 
@@ -132,6 +133,26 @@ def test_an_attempt_that_ends_late_leaves_the_newer_ones_work_alone(
     assert task_of(studio, task_id).state == "completed"
     assert studio.storage.keys() == [f"films/{task_id}/2.jpg", f"films/{task_id}/2.mp4"]
     assert list(studio.work_dir.iterdir()) == []
+    assert database.read_now(verify) == []
+
+
+def test_a_worker_whose_time_is_over_ends_its_own_attempt_only(
+    make_studio: Callable[[Engine], Studio], customer: Customer
+) -> None:
+    """It stood still between its look at what runs and this; meanwhile another has taken the task over."""
+    studio = make_studio(Engine())
+    database = studio.database
+    task_id = claim(studio, customer)
+    assert database.write_now(lambda c: begin_attempt(c, task_id, "worker_1", NOW_MS)) is not None
+    seen = database.read_now(lambda c: running_of(c, "worker_1"))
+    assert seen == {task_id: 1}
+    strike_off(database, "worker_1")
+    enter_worker(database, "worker_2")
+    assert database.write_now(lambda c: claim_orphan(c, "worker_2")) == task_id
+    assert database.write_now(lambda c: begin_attempt(c, task_id, "worker_2", NOW_MS)) is not None
+    assert not fail_unended(studio, task_id, 1, FailureCode.GENERATION_TIMEOUT, "too late")
+    assert task_of(studio, task_id).state == "processing"
+    assert fail_unended(studio, task_id, 2, FailureCode.GENERATION_TIMEOUT, "too late")
     assert database.read_now(verify) == []
 
 

@@ -113,10 +113,11 @@ def begin_attempt(connection: Connection, task_id: str, worker_id: str, now_ms: 
     return None if row is None else Attempt(row.fence, row.attempts)
 
 
-def running_of(connection: Connection, worker_id: str) -> list[str]:
-    """The tasks that this worker is making films of."""
-    query = select(tasks.c.id).where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
-    return list(connection.execute(query).scalars())
+def running_of(connection: Connection, worker_id: str) -> dict[str, int]:
+    """The tasks that this worker is making films of, and the fencing token of each."""
+    running = (tasks.c.state == TaskState.PROCESSING) & (tasks.c.worker_id == worker_id)
+    rows = connection.execute(select(tasks.c.id, tasks.c.fence).where(running))
+    return {row.id: row.fence for row in rows}
 
 
 def release_attempts(connection: Connection, worker_id: str) -> None:

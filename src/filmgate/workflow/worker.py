@@ -143,15 +143,17 @@ class Worker:
 
     def _look_after_running(self) -> None:
         """The last net under tasks: none is kept for ever by a fault of the engine or of ours."""
-        for task_id in self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id)):
-            began = self._began.get(task_id)
+        carried = self._began.copy()  # before the look: what ends after it was not forgotten
+        running = self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id))
+        for task_id, fence in running.items():
+            began = carried.get(task_id)
             if began is None:
                 log.error("nobody works on %s; it is begun again", task_id)
                 self._carry(task_id)
             elif self._is_overdue(began):
                 limit_seconds = self._studio.settings.worker.task_timeout_seconds
                 message = f"The film was not ready after {limit_seconds:g} seconds"
-                if fail_unended(self._studio, task_id, FailureCode.GENERATION_TIMEOUT, message):
+                if fail_unended(self._studio, task_id, fence, FailureCode.GENERATION_TIMEOUT, message):
                     log.error("%s neither ended nor reported", task_id)
 
     def _is_overdue(self, began: float) -> bool:
