@@ -82,8 +82,8 @@ class Heartbeat:
                 log.warning("no sign of life of %s; its tasks are taken over", name)
 
     def _silent(self, beats: dict[str, int], now: float) -> dict[str, int]:
-        """Who has not moved for long enough, and at which count. After a gap in our own looking everybody's time begins again: it was
-        we who could not see."""
+        """Who has not moved for long enough, and at which count. After a gap in our own looking everybody's time begins
+        again: it was we who could not see."""
         blind = now - self._looked_at > self._silent_seconds / 2
         self._looked_at = now
         self._seen = {
