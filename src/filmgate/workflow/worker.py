@@ -17,6 +17,7 @@ from filmgate.tasks.claim import (
     claim_next,
     claim_orphan,
     count_running,
+    is_anything_to_claim,
     release_attempts,
     running_of,
 )
@@ -102,18 +103,21 @@ class Worker:
                 if time.monotonic() >= next_check:
                     next_check = time.monotonic() + _CHECK_EVERY_SECONDS
                     self._look_after_running()
-                while not self._stopping.is_set() and self._has_room() and self._begin_one():
+                while not self._stopping.is_set() and self._may_begin() and self._begin_one():
                     pass
             except Exception:  # the database may be away for a while; the worker must outlive that
                 log.exception("the queue cannot be read; trying again")
             self._wake.wait(_LOOK_EVERY_SECONDS)
             self._wake.clear()
 
-    def _has_room(self) -> bool:
-        running = self._studio.database.read_now(
-            lambda connection: count_running(connection, self._studio.worker_id)
+    def _may_begin(self) -> bool:
+        """Whether there is room for a film, and one to be made."""
+        return self._studio.database.read_now(
+            lambda connection: (
+                count_running(connection, self._studio.worker_id) < self._slots
+                and is_anything_to_claim(connection)
+            )
         )
-        return running < self._slots
 
     def _begin_one(self) -> bool:
         worker_id = self._studio.worker_id
