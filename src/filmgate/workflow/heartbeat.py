@@ -31,7 +31,7 @@ class _Seen:
 
 
 class Heartbeat:
-    """This worker's signs of life, given from a thread of its own so that nothing else can hold them up."""
+    """This worker's signs of life, given from a thread of its own; only the connections are shared with other writes."""
 
     def __init__(self, studio: Studio, slots: int) -> None:
         self._studio = studio
