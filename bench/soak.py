@@ -7,7 +7,7 @@ some are cancelled, all have a callback. Every few seconds one of the four proce
 while (SIGSTOP), and is started again. At the end nothing is killed any more, all tasks end, and the books are read. A
 client whose request broke off asks again with the same Idempotency-Key, as clients should.
 
-Exit status 1 if a task was lost, ended twice or was charged twice, a callback is missing, or the books are wrong.
+Exit status 1 if a task was lost, failed though its engine would have made a film, ended twice or was charged twice, a callback is missing, or the books are wrong.
 """
 
 from __future__ import annotations
@@ -118,15 +118,16 @@ def soak(cluster: Cluster, moto: Moto, receiver: Receiver, wanted: argparse.Name
     story, chance = Story(), random.Random(wanted.seed)
     customer = cluster.apis[0].customer(10_000_000)
     over = threading.Event()
-    watcher = threading.Thread(target=watch_takeovers, args=(cluster, story, over))
-    watcher.start()
-    killer = threading.Thread(target=strike, args=(cluster, story, chance, wanted))
-    killer.start()
-    load(cluster, customer.key, receiver.url, story, wanted)
-    killer.join()
-    drained = wait_until_ended(cluster)
-    over.set()
-    watcher.join()
+    with ThreadPoolExecutor(2) as threads:
+        watching = threads.submit(watch_takeovers, cluster, story, over)
+        striking = threads.submit(strike, cluster, story, chance, wanted)
+        try:
+            load(cluster, customer.key, receiver.url, story, wanted)
+            striking.result()  # raises what it raised: a soak without blows proves nothing
+            drained = wait_until_ended(cluster)
+        finally:
+            over.set()
+        watching.result()
     wait_for_callbacks(cluster, receiver)
     return report(cluster, moto, receiver, story, drained=drained, seconds=wanted.seconds)
 
@@ -135,13 +136,17 @@ def load(cluster: Cluster, key: str, callback_url: str, story: Story, wanted: ar
     """Create tasks at a steady rate; one in eight is cancelled soon after."""
     chance = random.Random(wanted.seed + 1)
     until = time.monotonic() + wanted.seconds
+    clients = []
     with ThreadPoolExecutor(32) as threads:
         next_at = time.monotonic()
         while (now := time.monotonic()) < until:
             prompt = chance.choices(list(PROMPTS), list(PROMPTS.values()))[0]
-            threads.submit(one_client, cluster, key, callback_url, story, prompt, chance.random() < 0.125)
+            cancels = chance.random() < 0.125
+            clients.append(threads.submit(one_client, cluster, key, callback_url, story, prompt, cancels))
             next_at += 1 / wanted.rate
             time.sleep(max(0.0, next_at - now))
+    for client in clients:
+        client.result()
 
 
 def one_client(
@@ -253,6 +258,10 @@ def report(
     twice = cluster.query(
         "SELECT task_id FROM ledger_entries WHERE kind IN ('settle', 'refund') GROUP BY task_id HAVING count(*) > 1"
     )
+    spoilt = cluster.query(  # the engine would have made a film
+        "SELECT id, error_code, error_message FROM tasks WHERE state = 'failed' AND prompt = ANY(%s)",
+        [prompt for prompt in PROMPTS if prompt.startswith(("film", "wait"))],
+    )
     calls: dict[str, set[str]] = defaultdict(set)
     for call in receiver.received:
         calls[task_of(call.body)].add(call.headers["webhook-id"])
@@ -265,6 +274,7 @@ def report(
     faults: dict[str, Any] = {
         "lost": len(lost),
         "accepted twice": len(states) - len(accepted),
+        "failed without cause": len(spoilt),
         "charged twice": len(twice),
         "callbacks missing": len(missing),
         "callbacks with two ids": len(many_ids),
@@ -283,7 +293,7 @@ def report(
         print(f"takeovers               {len(story.takeovers)}, median {median:.1f} s, worst {worst:.1f} s")
     for name, count in faults.items():
         print(f"{name:24}{count}")
-    for problem in problems[:10]:
+    for problem in [*problems[:10], *spoilt[:10]]:
         print(f"  {problem}")
     return 0 if drained and not any(faults.values()) else 1
 

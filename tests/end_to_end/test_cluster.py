@@ -178,6 +178,9 @@ def test_postgres_stops_and_starts_while_films_are_made(make_cluster: Any, postg
             assert "retry-after" in answer.headers
             refused = client.post("/v1/videos/generations", json={"model": "veo3.1-pro", "prompt": "film"})
             assert refused.status_code == 503
+            assert "may have been done" in refused.json()["error"]["message"], (
+                "it might have been in its commit"
+            )
             assert client.get("/readyz").status_code == 503
             assert client.get("/healthz").status_code == 200, "a restart of the process would not help"
             time.sleep(3)  # the first two films are ready, and cannot be settled

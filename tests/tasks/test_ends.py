@@ -12,7 +12,14 @@ from filmgate.engines.protocol import FailureCode
 from filmgate.errors import InsufficientCredits, RateLimited
 from filmgate.ledger.balance import read_balance
 from filmgate.ledger.verify import verify
-from filmgate.tasks.claim import Attempt, begin_attempt, claim_next, claim_orphan, release_attempts
+from filmgate.tasks.claim import (
+    Attempt,
+    begin_attempt,
+    claim_next,
+    claim_orphan,
+    is_anything_to_claim,
+    release_attempts,
+)
 from filmgate.tasks.create import create_task
 from filmgate.tasks.end import cancel_task, complete_task, fail_task
 from filmgate.tasks.progress import note_progress
@@ -37,7 +44,7 @@ def complete(database: Database, task_id: str, fence: int) -> bool:
     )
 
 
-def fail(database: Database, task_id: str, fence: int | None) -> bool:
+def fail(database: Database, task_id: str, fence: int) -> bool:
     return database.write_now(
         lambda c: fail_task(
             c,
@@ -184,6 +191,21 @@ def test_a_worker_that_was_struck_off_gets_nothing(database: Database, customer:
     strike_off(database, "struck off")
     assert database.write_now(lambda c: claim_next(c, "struck off", NOW_MS)) is None
     assert database.write_now(lambda c: claim_orphan(c, "struck off")) is None
+
+
+def test_whether_there_is_anything_to_claim(database: Database, customer: Customer) -> None:
+    def anything() -> bool:
+        return database.read_now(is_anything_to_claim)
+
+    assert not anything()
+    customer.create()
+    assert anything(), "it waits"
+    task_id, fence = begin(database, "worker_1")
+    assert not anything()
+    strike_off(database, "worker_1")
+    assert anything(), "an orphan"
+    assert complete(database, task_id, fence)
+    assert not anything()
 
 
 def test_an_orderly_shutdown_does_not_count_as_an_attempt(database: Database, customer: Customer) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, Delete, event, select
 
 from filmgate.catalog.catalog import open_catalog
 from filmgate.db.database import Database
@@ -35,9 +36,19 @@ class Beater:
         self._database = database
         self._heartbeat = Heartbeat(studio, slots=1)
 
-    def beat(self, now: float) -> set[str]:
-        """Beat at a time; returns who lives."""
-        self._database.write_now(lambda connection: self._heartbeat.beat(connection, now))
+    def beat(self, now: float, *, meanwhile: Callable[[], object] = lambda: None) -> set[str]:
+        """Beat at a time; returns who lives. `meanwhile`: after it has looked at the others, before it strikes off."""
+
+        def beat(connection: Connection) -> None:
+            @event.listens_for(connection, "before_execute")
+            def look(_connection: Connection, statement: object, *_: object) -> None:
+                if isinstance(statement, Delete):
+                    meanwhile()
+
+            self._heartbeat.beat(connection, now)
+            event.remove(connection, "before_execute", look)
+
+        self._database.write_now(beat)
         return self._database.read_now(
             lambda connection: set(connection.execute(select(workers.c.id)).scalars())
         )
@@ -64,6 +75,14 @@ def test_who_stands_still_is_struck_off_after_the_time_and_not_before(two: tuple
     living = [a.beat(second) for second in range(0, 12, 2)]
     assert living == [{"a", "b"}] * 4 + [{"a"}] * 2
     assert b.beat(13) == {"a", "b"}, "it enters itself again"
+
+
+def test_who_gives_a_sign_of_life_at_the_last_moment_lives(two: tuple[Beater, Beater]) -> None:
+    a, b = two
+    b.beat(0)
+    for second in range(0, 8, 2):
+        a.beat(second)
+    assert a.beat(8, meanwhile=lambda: b.beat(8)) == {"a", "b"}
 
 
 def test_who_could_not_look_for_a_while_takes_nobody_for_dead(two: tuple[Beater, Beater]) -> None:

@@ -53,7 +53,14 @@ def install_error_handlers(app: FastAPI) -> None:
     @app.exception_handler(OperationalError)
     async def database_away(request: Request, error: OperationalError) -> Response:
         log.error("the database does not answer (%s): %s", _id_of(request), error)
-        return error_response(ServiceUnavailable("The database does not answer; nothing was changed"))
+        if request.method in ("GET", "HEAD"):
+            return error_response(ServiceUnavailable("The database does not answer"))
+        return error_response(  # if it fell silent in the commit, nobody knows
+            ServiceUnavailable(
+                "The database does not answer, and what was asked may have been done all the same;"
+                " repeat it with the same Idempotency-Key, or look first"
+            )
+        )
 
     @app.exception_handler(StorageUnavailable)
     async def storage_away(request: Request, error: StorageUnavailable) -> Response:

@@ -10,7 +10,6 @@ from math import ceil
 from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlalchemy.exc import OperationalError
 from starlette.responses import Response
 
 from filmgate.api import operations
@@ -25,7 +24,7 @@ from filmgate.catalog.fit import Wish, find_misfit
 from filmgate.catalog.model import Model
 from filmgate.catalog.price import price_microcredits
 from filmgate.db.locks import lock_account
-from filmgate.errors import InvalidRequest, ServiceUnavailable
+from filmgate.errors import FilmgateError, InvalidRequest, ServiceUnavailable
 from filmgate.ids import new_task_id
 from filmgate.images.reference_image import ReferenceImage
 from filmgate.keys.authenticate import Principal
@@ -215,21 +214,22 @@ async def _accept(
             remember_answer(connection, new.account_id, key, digest, new.id, answer, new.created_at_ms)
         return answer
 
-    accepted = ""
     try:
         for position, image in enumerate(images):
             await in_storage_thread(state.storage.put, input_key(new.id, position, image.format), image.data)
         accepted = await state.database.write(write)
-        if accepted == answer:
-            count_accepted(new.model, new.reserved_microcredits)
-            with about_task(new.id, new.account_id):
-                log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
-    except (OperationalError, StorageUnavailable):
-        images = []  # perhaps it was written all the same; the sweeper deletes what belongs to no task
-        raise
-    finally:
-        if accepted != answer and images:
+    except (FilmgateError, OSError):
+        # Certainly refused. After any other end (the database fell silent, this process stops) the task may have been
+        # accepted all the same; the sweeper deletes what belongs to none.
+        if images:
             await _forget_images(state, new.id)
+        raise
+    if accepted == answer:
+        count_accepted(new.model, new.reserved_microcredits)
+        with about_task(new.id, new.account_id):
+            log.info("%s accepted: %s, %d s, %s", new.id, new.model, new.duration_seconds, new.account_id)
+    elif images:
+        await _forget_images(state, new.id)
     return accepted
 
 

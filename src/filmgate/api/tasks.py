@@ -75,12 +75,6 @@ async def cancel(task_id: str, request: Request) -> Response:
     principal = await identify(request, state)
     task = await find_task(state, task_id, principal.account_id)
     if not task.ended:
-        if task.state is TaskState.PROCESSING and not task.can_cancel:
-            raise InvalidRequest(
-                f"{task.model} cannot stop a film that is being made",
-                param="task_id",
-                fallback_suggestion="wait for its end; only pending tasks of this model can be cancelled",
-            )
         now_ms = state.clock()
         expires_at_ms = now_ms + round(state.settings.storage.link_hours * 3_600_000)
         cancelled = await state.database.write(
@@ -90,6 +84,12 @@ async def cancel(task_id: str, request: Request) -> Response:
         task = await find_task(state, task_id, principal.account_id)
         if cancelled:
             measure_end(task, state.settings)
+    if not task.ended:  # being made, by an engine that cannot stop
+        raise InvalidRequest(
+            f"{task.model} cannot stop a film that is being made",
+            param="task_id",
+            fallback_suggestion="wait for its end; only pending tasks of this model can be cancelled",
+        )
     if task.state is not TaskState.CANCELLED:  # it ended by itself, now or before
         raise InvalidRequest(
             f"The task has ended already: it is {PUBLIC_STATUS[task.state]}",

@@ -19,8 +19,9 @@ from filmgate.db.migrate import require_current
 
 T = TypeVar("T")
 
-_TRY_AGAIN = ("40001", "40P01", "57014")
-"""SQLSTATE of transactions that Postgres gave up for another's sake: serialization failure, deadlock, time-out."""
+_TRY_AGAIN = ("40001", "40P01", "57014", "25P03")
+"""SQLSTATE of transactions that Postgres gave up for another's sake: serialization failure, deadlock, a statement that
+took too long, a session that stood still for too long (also if it wakes up at its commit)."""
 _TRY_SECONDS = 15.0
 
 # A process that stands still in the middle of a transaction (stopped, its machine gone) must not hold up the others for
@@ -120,7 +121,7 @@ class PostgresDatabase:
                 return self._write(work)
             except _Undone as undone:
                 if time.monotonic() > until:
-                    raise undone.error from undone
+                    raise OperationalError("writing, again and again", None, undone.error) from undone
                 time.sleep(random.uniform(0, 0.05))  # noqa: S311 - spreads those who met
 
     async def read(self, work: Work[T]) -> T:
@@ -155,14 +156,17 @@ class PostgresDatabase:
         """
         try:
             with self._writers.connect() as connection, connection.begin() as transaction:
+                committing = False
                 try:
                     answer = work(connection)
+                    committing = True
+                    transaction.commit()
                 except DBAPIError as error:
-                    if error.connection_invalidated or _sqlstate(error) in _TRY_AGAIN:
+                    # If the connection breaks in the commit, nobody knows whether it was written: the caller is told.
+                    broken_before = error.connection_invalidated and not committing
+                    if broken_before or _sqlstate(error) in _TRY_AGAIN:
                         raise _Undone(error) from error
                     raise
-                # If the connection breaks from here on, nobody knows whether it was written: the caller is told so.
-                transaction.commit()
                 return answer
         except PoolTimeout as error:
             raise _busy(error) from error

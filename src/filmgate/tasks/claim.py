@@ -35,6 +35,16 @@ _NEXT_TASK = (
 )
 
 
+_orphaned = tasks.c.worker_id.not_in(select(workers.c.id))
+
+
+def is_anything_to_claim(connection: Connection) -> bool:
+    """Whether a task waits or has lost its worker; costs neither a write nor the lock that all workers wait for."""
+    waits = exists().where(tasks.c.state == TaskState.PENDING)
+    orphan = exists().where(tasks.c.state == TaskState.PROCESSING, _orphaned)
+    return bool(connection.execute(select(waits | orphan)).scalar_one())
+
+
 def claim_next(connection: Connection, worker_id: str, now_ms: int) -> str | None:
     """Make the next waiting task this worker's and return its id; None when nothing waits.
 
@@ -68,10 +78,9 @@ def claim_next(connection: Connection, worker_id: str, now_ms: int) -> str | Non
 def claim_orphan(connection: Connection, worker_id: str) -> str | None:
     """Make a running task whose worker is gone this worker's and return its id; None when there is none."""
     one_at_a_time(connection, Lock.CLAIM)
-    orphaned = tasks.c.worker_id.not_in(select(workers.c.id))
     task_id: str | None = connection.execute(
         select(tasks.c.id)
-        .where(tasks.c.state == TaskState.PROCESSING, orphaned)
+        .where(tasks.c.state == TaskState.PROCESSING, _orphaned)
         .order_by(tasks.c.created_at_ms)
         .limit(1)
     ).scalar_one_or_none()
@@ -79,7 +88,7 @@ def claim_orphan(connection: Connection, worker_id: str) -> str | None:
         return None
     claimed = connection.execute(
         update(tasks)
-        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, orphaned)
+        .where(tasks.c.id == task_id, tasks.c.state == TaskState.PROCESSING, _orphaned)
         .values(worker_id=worker_id)
     )
     return task_id if claimed.rowcount else None
@@ -113,10 +122,11 @@ def begin_attempt(connection: Connection, task_id: str, worker_id: str, now_ms: 
     return None if row is None else Attempt(row.fence, row.attempts)
 
 
-def running_of(connection: Connection, worker_id: str) -> list[str]:
-    """The tasks that this worker is making films of."""
-    query = select(tasks.c.id).where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
-    return list(connection.execute(query).scalars())
+def running_of(connection: Connection, worker_id: str) -> dict[str, int]:
+    """The tasks that this worker is making films of, and the fencing token of each."""
+    running = (tasks.c.state == TaskState.PROCESSING) & (tasks.c.worker_id == worker_id)
+    rows = connection.execute(select(tasks.c.id, tasks.c.fence).where(running))
+    return {row.id: row.fence for row in rows}
 
 
 def release_attempts(connection: Connection, worker_id: str) -> None:

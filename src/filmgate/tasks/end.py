@@ -1,7 +1,7 @@
 """The end of a task: terminal state, credits and callback in one transaction, at most once.
 
 Whatever wants to end a task (the workflow, a cancel, a time-out) comes here. The update is conditional on the task
-being unfinished and, for a worker, on its fencing token; whoever comes second changes nothing.
+being unfinished and, for all but a cancel, on the fencing token; whoever comes second changes nothing.
 """
 
 from __future__ import annotations
@@ -44,13 +44,13 @@ def fail_task(
     connection: Connection,
     task_id: str,
     *,
-    fence: int | None,
+    fence: int,
     code: FailureCode,
     message: str,
     expires_at_ms: int,
     now_ms: int,
 ) -> bool:
-    """End as failed and refund; False if the task has ended or another attempt has begun (`fence` None: whatever runs)."""
+    """End as failed and refund; False if the task has ended or another attempt has begun."""
     return _end(
         connection,
         task_id,

@@ -1,1 +1,1 @@
-"""From an accepted task to its film: the durable workflow and the worker that runs it. Only this room knows DBOS."""
+"""From an accepted task to its film: its steps, and the worker that takes them."""

@@ -11,15 +11,15 @@ from filmgate.tasks.task import Task, read_task
 from filmgate.workflow.studio import Studio
 
 
-def fail_unended(studio: Studio, task_id: str, code: FailureCode, message: str) -> bool:
-    """Fail and refund a task whoever works on it; False if it has ended by itself."""
+def fail_unended(studio: Studio, task_id: str, fence: int, code: FailureCode, message: str) -> bool:
+    """Fail and refund a task in place of its attempt; False if it has ended by itself, or another attempt has begun."""
     now_ms = studio.clock()
 
     def write(connection: Connection) -> Task | None:
         failed = fail_task(
             connection,
             task_id,
-            fence=None,
+            fence=fence,
             code=code,
             message=message,
             expires_at_ms=studio.expires_at_ms(now_ms),

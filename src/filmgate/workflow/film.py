@@ -24,6 +24,7 @@ from filmgate.tasks.end import complete_task, fail_task
 from filmgate.tasks.files import FILMS, film_key
 from filmgate.tasks.measure import measure_end
 from filmgate.tasks.task import Task, read_task
+from filmgate.visible import visible_lines
 from filmgate.workflow.job import build_job
 from filmgate.workflow.patience import until_reached
 from filmgate.workflow.prepare import prepare_task
@@ -70,7 +71,7 @@ def _carry_on(studio: Studio, task_id: str, attempt: Attempt) -> None:
     except Exception:  # a fault of ours must end the task too
         _settle_fault(studio, task_id, attempt.fence)
     finally:
-        shutil.rmtree(studio.work_dir / task_id, ignore_errors=True)
+        shutil.rmtree(studio.scratch(task_id, attempt.fence), ignore_errors=True)
 
 
 def _produce(studio: Studio, task_id: str, attempt: Attempt) -> dict[str, Any]:
@@ -96,7 +97,7 @@ def _make_on_a_route(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
         while True:
             with stage("start", task):
                 started = start_task(studio, task, fence, report, failed)
-            job = build_job(studio, task, started.route)
+            job = build_job(studio, task, started.route, fence)
             try:
                 with stage("render", task):
                     film = started.route.engine.wait(job, started.receipt, report)
@@ -141,7 +142,9 @@ def _settle_failed(studio: Studio, task_id: str, fence: int, code: FailureCode, 
             task_id,
             fence=fence,
             code=code,
-            message=message[:1000],
+            message=visible_lines(message)[
+                :1000
+            ],  # what an upstream said: databases do not take every character
             expires_at_ms=studio.expires_at_ms(now_ms),
             now_ms=now_ms,
         )

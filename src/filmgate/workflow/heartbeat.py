@@ -31,7 +31,7 @@ class _Seen:
 
 
 class Heartbeat:
-    """This worker's signs of life, given from a thread of its own so that nothing else can hold them up."""
+    """This worker's signs of life, given from a thread of its own; only the connections are shared with other writes."""
 
     def __init__(self, studio: Studio, slots: int) -> None:
         self._studio = studio
@@ -76,14 +76,14 @@ class Heartbeat:
             log.warning("this worker was taken for dead; it begins anew")
             self._enter(connection)
         others = connection.execute(select(workers.c.id, workers.c.beats).where(workers.c.id != worker_id))
-        silent = self._silent({row.id: row.beats for row in others}, now)
-        if silent:
-            log.warning("no sign of life of %s; their tasks are taken over", ", ".join(silent))
-            connection.execute(delete(workers).where(workers.c.id.in_(silent)))
+        for name, beats in self._silent({row.id: row.beats for row in others}, now).items():
+            stands_still = (workers.c.id == name) & (workers.c.beats == beats)  # at this moment, too
+            if connection.execute(delete(workers).where(stands_still)).rowcount:
+                log.warning("no sign of life of %s; its tasks are taken over", name)
 
-    def _silent(self, beats: dict[str, int], now: float) -> list[str]:
-        """Who has not moved for long enough. After a gap in our own looking everybody's time begins again: it was
-        we who could not see."""
+    def _silent(self, beats: dict[str, int], now: float) -> dict[str, int]:
+        """Who has not moved for long enough, and at which count. After a gap in our own looking everybody's time begins
+        again: it was we who could not see."""
         blind = now - self._looked_at > self._silent_seconds / 2
         self._looked_at = now
         self._seen = {
@@ -92,7 +92,9 @@ class Heartbeat:
             else _Seen(count, now)
             for name, count in beats.items()
         }
-        return [name for name, seen in self._seen.items() if now - seen.since >= self._silent_seconds]
+        return {
+            name: seen.beats for name, seen in self._seen.items() if now - seen.since >= self._silent_seconds
+        }
 
     def _enter(self, connection: Connection) -> None:
         if not self._studio.database.shared:

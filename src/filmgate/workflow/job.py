@@ -10,8 +10,8 @@ from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
 
 
-def build_job(studio: Studio, task: Task, route: Route) -> Job:
-    """The job of a prepared task for one of its model's engines; its scratch folder is made.
+def build_job(studio: Studio, task: Task, route: Route, fence: int) -> Job:
+    """The job of a prepared task for one of its model's engines; the attempt's scratch folder is made.
 
     Raises:
         EngineFailure: The task's pictures are not there any more; a film without them is not what was asked for.
@@ -23,7 +23,7 @@ def build_job(studio: Studio, task: Task, route: Route) -> Job:
     prepared = task.prepared or {}
     aspect_ratio = prepared["aspect_ratio"]
     width, height = model.size(aspect_ratio)
-    workdir = studio.work_dir / task.id
+    workdir = studio.scratch(task.id, fence)
     workdir.mkdir(parents=True, exist_ok=True)
     return Job(
         task_id=task.id,

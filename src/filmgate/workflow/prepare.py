@@ -29,7 +29,11 @@ def prepare_task(studio: Studio, task: Task, fence: int) -> None:
         prompt = enhanced.prompt
         if enhanced.note is not None:
             notes.append(enhanced.note)
-    prepared: dict[str, Any] = {"aspect_ratio": _aspect_ratio(studio, task), "prompt": prompt, "notes": notes}
+    prepared: dict[str, Any] = {
+        "aspect_ratio": _aspect_ratio(studio, task, fence),
+        "prompt": prompt,
+        "notes": notes,
+    }
     written = until_reached(
         lambda: studio.database.write_now(
             lambda connection: note_prepared(connection, task.id, fence=fence, prepared=prepared)
@@ -39,10 +43,11 @@ def prepare_task(studio: Studio, task: Task, fence: int) -> None:
         raise Cancelled
 
 
-def _aspect_ratio(studio: Studio, task: Task) -> str:
+def _aspect_ratio(studio: Studio, task: Task, fence: int) -> str:
     if task.aspect_ratio != "auto":
         return task.aspect_ratio
     keys = input_keys(studio.storage, task.id) if task.image_count else []
     if keys:
-        return aspect_from_image(*read_shape(local_file(studio.storage, keys[0], studio.work_dir / task.id)))
+        picture = local_file(studio.storage, keys[0], studio.scratch(task.id, fence))
+        return aspect_from_image(*read_shape(picture))
     return aspect_from_words(task.prompt)

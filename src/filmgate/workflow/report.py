@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Superseded
 from filmgate.tasks.progress import is_current, note_progress
 from filmgate.tasks.task import Task, read_task
+from filmgate.visible import visible
 from filmgate.workflow.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,7 @@ class Reporter:
             raise EngineFailure(
                 FailureCode.GENERATION_TIMEOUT, f"The film was not ready after {limit:g} seconds"
             )
-        showing = (int(percent), stage)
+        showing = (int(percent), visible(stage))
         try:
             current = self._is_current() if showing == self._shown else self._write(*showing)
             has_ended = not current and self._has_ended()

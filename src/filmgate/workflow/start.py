@@ -128,7 +128,7 @@ class Start:
         try:
             if not self._note(route, "starting"):
                 raise Cancelled
-            receipt = route.engine.start(build_job(self.studio, self.task, route))
+            receipt = route.engine.start(build_job(self.studio, self.task, route, self.fence))
         except EngineUnavailable as away:
             return self._turned_away(route, away)
         except StartUnknown as unknown:
@@ -180,7 +180,7 @@ class Start:
         self._note(route, "unconfirmed")
         self.report(0.0, "asking whether it was started")
         try:
-            receipt = route.engine.find(build_job(self.studio, self.task, route))
+            receipt = route.engine.find(build_job(self.studio, self.task, route, self.fence))
         except (StartUnknown, EngineUnavailable) as unknown:
             log.error(
                 "%s: given up, since nobody knows whether %s began (%s). It may charge for a film.",

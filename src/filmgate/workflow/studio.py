@@ -18,7 +18,7 @@ class Studio:
 
     Attributes:
         worker_id: Names this run of the process; a restarted process has a new one.
-        work_dir: Scratch folder; each task has a folder of its own in it.
+        work_dir: Scratch folder; each attempt has a folder of its own in it (`scratch`).
     """
 
     database: Database
@@ -28,6 +28,11 @@ class Studio:
     clock: Clock
     worker_id: str
     work_dir: Path
+
+    def scratch(self, task_id: str, fence: int) -> Path:
+        """An attempt's own folder. Not the task's: this worker may have lost the task and got it back before its earlier
+        attempt has noticed, and that one deletes its folder when it does."""
+        return self.work_dir / f"{task_id}.{fence}"
 
     def expires_at_ms(self, ended_at_ms: int) -> int:
         """When the files of a task that ended at `ended_at_ms` are deleted."""

@@ -17,6 +17,7 @@ from filmgate.tasks.claim import (
     claim_next,
     claim_orphan,
     count_running,
+    is_anything_to_claim,
     release_attempts,
     running_of,
 )
@@ -102,18 +103,21 @@ class Worker:
                 if time.monotonic() >= next_check:
                     next_check = time.monotonic() + _CHECK_EVERY_SECONDS
                     self._look_after_running()
-                while not self._stopping.is_set() and self._has_room() and self._begin_one():
+                while not self._stopping.is_set() and self._may_begin() and self._begin_one():
                     pass
             except Exception:  # the database may be away for a while; the worker must outlive that
                 log.exception("the queue cannot be read; trying again")
             self._wake.wait(_LOOK_EVERY_SECONDS)
             self._wake.clear()
 
-    def _has_room(self) -> bool:
-        running = self._studio.database.read_now(
-            lambda connection: count_running(connection, self._studio.worker_id)
+    def _may_begin(self) -> bool:
+        """Whether there is room for a film, and one to be made."""
+        return self._studio.database.read_now(
+            lambda connection: (
+                count_running(connection, self._studio.worker_id) < self._slots
+                and is_anything_to_claim(connection)
+            )
         )
-        return running < self._slots
 
     def _begin_one(self) -> bool:
         worker_id = self._studio.worker_id
@@ -143,15 +147,17 @@ class Worker:
 
     def _look_after_running(self) -> None:
         """The last net under tasks: none is kept for ever by a fault of the engine or of ours."""
-        for task_id in self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id)):
-            began = self._began.get(task_id)
+        carried = self._began.copy()  # before the look: what ends after it was not forgotten
+        running = self._studio.database.read_now(partial(running_of, worker_id=self._studio.worker_id))
+        for task_id, fence in running.items():
+            began = carried.get(task_id)
             if began is None:
                 log.error("nobody works on %s; it is begun again", task_id)
                 self._carry(task_id)
             elif self._is_overdue(began):
                 limit_seconds = self._studio.settings.worker.task_timeout_seconds
                 message = f"The film was not ready after {limit_seconds:g} seconds"
-                if fail_unended(self._studio, task_id, FailureCode.GENERATION_TIMEOUT, message):
+                if fail_unended(self._studio, task_id, fence, FailureCode.GENERATION_TIMEOUT, message):
                     log.error("%s neither ended nor reported", task_id)
 
     def _is_overdue(self, began: float) -> bool:

@@ -31,7 +31,10 @@ class Workplace:
 def _lock(folder: Path) -> IO[bytes]:
     while True:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / _LOCK).open("ab")
+        try:
+            lock = (folder / _LOCK).open("ab")
+        except FileNotFoundError:  # another worker that starts now took it for a dead one's
+            continue
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / _LOCK).exists():  # else another worker cleared the folder before it was locked
             return lock
