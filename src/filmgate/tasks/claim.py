@@ -133,7 +133,7 @@ def release_attempts(connection: Connection, worker_id: str) -> None:
     """Take the running attempts back off the count: an orderly shutdown is no crash."""
     connection.execute(
         update(tasks)
-        .where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id)
+        .where(tasks.c.state == TaskState.PROCESSING, tasks.c.worker_id == worker_id, tasks.c.attempts > 0)
         .values(attempts=tasks.c.attempts - 1)
     )
 
