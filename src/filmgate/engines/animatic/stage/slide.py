@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, floor, hypot, inf, sqrt
+from math import ceil, dist, floor, hypot, inf, sqrt
 
 from filmgate.engines.animatic.brush.canvas import Canvas, Drawing
 from filmgate.engines.animatic.brush.matrix import Matrix, inverse, join, magnification, point, scale, shift
@@ -23,6 +23,8 @@ STEPS_A_SECOND = 24
 _SHRINK = 1.1
 _FINE, _FINEST = 1.6e6, 1.33
 """Pixels that a frame would have in the fineness of slides: small frames need it more, large ones pay more for it."""
+_SLOW = 1.0
+"""Pixels a frame; softer lines are not seen on what goes by faster."""
 _SPARE = 3.0
 """Pixels that a slide reaches beyond what was reckoned to be seen."""
 
@@ -116,8 +118,10 @@ class Slide:
         yield self._seen(maps[first:], self._steps + 1)
 
     def _seen(self, maps: list[Matrix], end: int) -> _Stretch:
-        size = _fineness(*self.size) * max(magnification(m) for m in maps)
         windows = [_corners(inverse(m), *self.size) for m in maps]
+        size = max(magnification(m) for m in maps)
+        if dist(windows[0][0], windows[-1][0]) * size < _SLOW * len(maps):
+            size *= _fineness(*self.size)
         left = min(x for window in windows for x, _ in window) - _SPARE / size
         right = max(x for window in windows for x, _ in window) + _SPARE / size
         if self.repeats:
