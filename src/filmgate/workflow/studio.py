@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from filmgate.callbacks.incoming import CallbackAddress, nowhere
 from filmgate.catalog.catalog import Catalog
 from filmgate.clock import Clock
 from filmgate.db.database import Database
@@ -19,6 +20,7 @@ class Studio:
     Attributes:
         worker_id: Names this run of the process; a restarted process has a new one.
         work_dir: Scratch folder; each task has a folder of its own in it.
+        callback_address: Where an upstream may call about a task's film.
     """
 
     database: Database
@@ -28,6 +30,7 @@ class Studio:
     clock: Clock
     worker_id: str
     work_dir: Path
+    callback_address: CallbackAddress = nowhere
 
     def expires_at_ms(self, ended_at_ms: int) -> int:
         """When the files of a task that ended at `ended_at_ms` are deleted."""
