@@ -145,7 +145,7 @@ def test_without_its_signature_it_is_a_403_and_changes_nothing(far: Any) -> None
             error = assert_error(answer, 403, "permission_error")
             assert ("expired" in error["message"]) == (why == "an old one"), why
         assert_error(client.post(f"{path.replace(task_id, other)}?{query}"), 403, "permission_error")
-        assert client.get(f"{path}?{query}").status_code == 405
+        assert client.get(f"{path}?{query}").status_code == 404
         assert client.post(f"{path}?{query}", content=b" " * 100_000).status_code == 413
         assert client.get(f"/files/upstream-callbacks/{task_id}?{query}").status_code == 404
     assert setup.served(task_id) == noted

@@ -33,7 +33,8 @@ async def take_call(task_id: str, request: Request) -> Response:
             fallback_suggestion="call the address exactly as the order named it",
         )
     await read_body(request, state.settings.server.max_body_bytes)
-    if await state.database.read(lambda connection: is_awaited(connection, task_id)):
-        await state.database.write(lambda connection: note_call(connection, task_id))
+    if await state.database.read(
+        lambda connection: is_awaited(connection, task_id)
+    ) and await state.database.write(lambda connection: note_call(connection, task_id)):
         log.info("%s: its upstream has called", task_id)
     return Response(status_code=204)
