@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from filmgate.callbacks.deliver import Deliverer
+from filmgate.callbacks.incoming import address_maker
 from filmgate.ids import new_id
 from filmgate.surroundings import Surroundings, work_folder
 from filmgate.tasks.view import Link
@@ -27,6 +28,7 @@ class Background:
             clock=around.clock,
             worker_id=worker_id,
             work_dir=work_folder(around.settings, worker_id),
+            callback_address=address_maker(around.settings, around.keyring, around.clock),
         )
         self.worker = Worker(studio)
         watch_worker(self.worker.slots, lambda: self.worker.busy)

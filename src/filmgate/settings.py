@@ -148,7 +148,8 @@ class WorkerSettings(Section):
     start_patience_seconds: float = Field(60.0, ge=0)
     """How long a task waits for an engine that is away before it fails; engines that are only full are waited for."""
     max_attempts: int = Field(3, ge=1)
-    """How often a task is taken up again after a crash before it fails."""
+    """How often a task's work may break off with the process before the task fails; ten times as often while another
+    server makes the film."""
     sweep_seconds: float = Field(60.0, gt=0)
     """How often expired files are deleted."""
     heartbeat_seconds: float = Field(2.0, gt=0, le=60)
@@ -201,9 +202,9 @@ class EngineSettings(Section):
     api_key: SecretStr | None = None
     """Key of that server; best given as environment `FILMGATE_ENGINES__NAME__API_KEY`."""
     at_once: int | None = Field(None, ge=1)
-    """Films that may be under way there at once; others wait for their turn. Empty: any number."""
+    """Films of each of our processes that may be under way there at once; others wait for their turn. Empty: any number."""
     starts_per_minute: int | None = Field(None, ge=1)
-    """Films that may be started there in a minute. Empty: any number."""
+    """Films that each of our processes may start there in a minute. Empty: any number."""
     options: dict[str, OptionValue] = Field(default_factory=dict)
     """The engine's own options; its page says which there are."""
 

@@ -53,6 +53,8 @@ class UnifiedDouble(Double):
         }
         if set(wanted) - seed - self.extensions:
             raise Refused(f"unknown fields: {set(wanted) - seed}")
+        if asked.behaviour == "calls-nobody" and "callback_url" in wanted:
+            raise Refused("Invalid callback_url parameter: the address is internal", 422)
         key = asked.headers.get("idempotency-key")
         if self.repeats and key is not None:
             if key in self.by_key:

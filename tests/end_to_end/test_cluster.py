@@ -13,7 +13,10 @@ from typing import Any
 import httpx2
 import pytest
 
+from doubles.unified import UnifiedDouble
+from doubles.upstream import wait_until
 from end_to_end.cluster import Cluster
+from end_to_end.contracts import CONTRACTS, engine_settings
 from end_to_end.receiver import open_receiver
 from end_to_end.server import Server, create, get, wait_for
 from postgres import PostgresServer
@@ -242,3 +245,31 @@ def test_of_two_sweepers_each_round_is_one_of_theirs(make_cluster: Any) -> None:
     assert cluster.files() == set()
     cluster.execute("UPDATE tasks SET result = NULL")  # for the look at the end: nothing is kept of them
     assert "a sweep failed" not in "".join(worker.log() for worker in cluster.workers)
+
+
+def test_an_upstream_s_call_reaches_the_worker_that_waits(
+    make_cluster: Any, film: Path, tmp_path: Path
+) -> None:
+    """The API process takes the call, another process has the film; and then one more, since the first one dies."""
+    double = UnifiedDouble(film.read_bytes())
+    engine = engine_settings(CONTRACTS["unified"], double, "late", tmp_path)
+    engine["options"] |= {"poll_seconds": 3600.0, "callback_poll_seconds": 3600.0}
+    cluster = make_cluster(apis=1, engines={"far": engine}, models={"m": {"engine": "far"}})
+    api = cluster.apis[0]
+    with api.client(api.customer().key) as client:
+        for dies in (False, True):
+            double.works.clear()
+            double.release.clear()
+            task_id = create(client, "a film", model="m")["id"]
+            wait_until(lambda: any(work.looks for work in double.works.values()))
+            if dies:
+                worker = cluster.worker_of(task_id)
+                worker.kill()
+                cluster.workers.remove(worker)
+                wait_until(lambda: double.work_of("late").looks == 2)
+            double.release.set()
+            address = double.work_of("late").wanted["callback_url"]
+            assert httpx2.post(address, json={}, trust_env=False).status_code == 204
+            assert wait_for(client, task_id)["status"] == "completed"
+    assert double.starts["late"] == 2
+    double.stop()

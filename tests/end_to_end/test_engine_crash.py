@@ -137,3 +137,64 @@ def test_where_it_dies(
         assert server.verify() == []
     finally:
         double.stop()
+
+
+def begun(server: Server, double: Double, looks: int) -> None:
+    """Wait until the upstream was asked once more."""
+    wait_until(lambda: any(work.looks > looks for work in double.works.values()), "it is not asked")
+
+
+def test_a_film_that_is_paid_outlives_more_crashes_than_a_task_may_have(
+    make_server: Any, tmp_path: Path, film: Path
+) -> None:
+    double = CONTRACTS["unified"].double(film.read_bytes())
+    engines = {"far": engine_settings(CONTRACTS["unified"], double, "late", tmp_path)}
+    server = make_server(
+        engines=engines, models={"m": {"engine": "far"}}, worker={"slots": 1, "max_attempts": 1}
+    )
+    key = server.customer().key
+    with server.client(key) as client:
+        task_id = create(client, "a film", model="m")["id"]
+        wait_until(lambda: is_being_made(client, task_id), "it is not begun")
+    for _ in range(4):
+        looks = double.work_of("late").looks
+        server.kill()
+        server.start()
+        begun(server, double, looks)
+    double.release.set()
+    with server.client(key) as client:
+        assert wait_for(client, task_id)["status"] == "completed"
+        assert client.get("/v1/credits").json()["spent"] == 25.7
+    assert double.starts["late"] == 1
+    double.stop()
+
+
+def test_a_film_on_which_we_choke_is_given_up(tmp_path: Path, film: Path) -> None:
+    double = CONTRACTS["unified"].double(film.read_bytes())
+    engines = {"far": engine_settings(CONTRACTS["unified"], double, "film", tmp_path)}
+    settings = {
+        "engines": engines,
+        "models": {"m": {"engine": "far"}},
+        "worker": {"slots": 1, "max_attempts": 2},
+    }
+    step = "filmgate.workflow.film:store_film:before"
+    server = Server(tmp_path / "server", film, settings, die_at=step)
+    server.start()
+    key = server.customer().key
+    with server.client(key) as client:
+        task_id = create(client, "a film", model="m")["id"]
+    assert server.process is not None
+    for _ in range(2):
+        assert server.process.wait(30) == -9
+        (server.folder / "died").unlink()
+        server.start()
+    with server.client(key) as client:
+        task = wait_for(client, task_id)
+        assert task["error"]["code"] == "service_error"
+        assert task["error"]["message"] == "The work broke off 2 times and was given up"
+        assert client.get("/v1/credits").json()["spent"] == 0
+    assert any(task_id in line and "given up; far may" in line for line in server.log().splitlines())
+    assert (double.starts["film"], double.work_of("film").fetches) == (1, 2)
+    assert server.stop() == 0
+    assert server.verify() == []
+    double.stop()

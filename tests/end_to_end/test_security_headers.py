@@ -11,12 +11,12 @@ from fastapi.routing import APIRoute
 
 from end_to_end.server import Server, create, wait_for
 from end_to_end.test_hostile_http import talk
-from filmgate.api import account, files, generations, health, signposts, tasks, uploads
+from filmgate.api import account, files, generations, health, signposts, tasks, uploads, upstream_callbacks
 from filmgate.api.security_headers import SECURITY_HEADERS
 
 ROUTES = sorted(
     (method, route.path)
-    for room in (generations, tasks, files, uploads, account, health, signposts)
+    for room in (generations, tasks, files, uploads, account, health, signposts, upstream_callbacks)
     for route in room.router.routes
     if isinstance(route, APIRoute)
     for method in route.methods

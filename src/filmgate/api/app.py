@@ -5,7 +5,17 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 import filmgate
-from filmgate.api import account, files, generations, health, metrics, signposts, tasks, uploads
+from filmgate.api import (
+    account,
+    files,
+    generations,
+    health,
+    metrics,
+    signposts,
+    tasks,
+    uploads,
+    upstream_callbacks,
+)
 from filmgate.api.errors import error_response, install_error_handlers
 from filmgate.api.measure import MeasureRequests
 from filmgate.api.openapi import describe_api
@@ -44,7 +54,7 @@ def create_app(state: ApiState) -> SecurityHeaders:
     )
     app.state.filmgate = state
     install_error_handlers(app)
-    for room in (generations, tasks, files, uploads, account, health, metrics, signposts):
+    for room in (generations, tasks, files, uploads, account, health, metrics, signposts, upstream_callbacks):
         app.include_router(room.router)
     app.openapi = lambda: describe_api(app)  # type: ignore[method-assign]
     stopping = error_response(ServiceUnavailable("The server is stopping; ask again when it is back"))

@@ -125,9 +125,10 @@ def _try(model: Model, route: Route, seconds: float) -> dict[str, Any]:
     width, height = model.size("16:9")
     began = time.monotonic()
 
-    def report(_percent: float, _stage: str) -> None:
+    def report(_percent: float, _stage: str) -> bool:
         if time.monotonic() - began > seconds:
             raise Cancelled
+        return False
 
     with tempfile.TemporaryDirectory() as folder:
         job = Job(

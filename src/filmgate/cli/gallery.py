@@ -140,5 +140,5 @@ def _make_film(film: GalleryFilm, target: Path) -> Path:
     from filmgate.engines.animatic.render import render
 
     with tempfile.TemporaryDirectory() as folder:
-        made = render(_job(film, Path(folder)), lambda percent, stage: None)
+        made = render(_job(film, Path(folder)), lambda percent, stage: False)
         return Path(shutil.move(made, target))

@@ -129,6 +129,8 @@ class Job:
         workdir: A folder of this job's own; the engine writes nowhere else.
         negative_prompt: What the film should not show.
         options: What the operator set for this model (`options` of the model or of its route), as it is.
+        callback_url: An address that the order may name; whoever sends a POST there, with anything in it, makes
+            `report` return True. `find` gets the one that `start` got. Empty: we cannot be called.
     """
 
     task_id: str
@@ -144,14 +146,16 @@ class Job:
     workdir: Path
     negative_prompt: str | None = None
     options: dict[str, Any] = field(default_factory=dict)
+    callback_url: str = ""
 
 
 STORYBOARD = "storyboard.json"
 """A file that an engine may leave in `workdir`: a JSON object that tells how it understood the prompt, at most 32 KiB.
 It is shown with the finished task."""
 
-Report = Callable[[float, str], None]
-"""`report(percent, stage)`: progress from 0 to 100 and a word for what is being done. Raises `Cancelled`."""
+Report = Callable[[float, str], bool]
+"""`report(percent, stage)`: progress from 0 to 100 and a word for what is being done. Raises `Cancelled`. Returns whether
+the upstream has called `Job.callback_url`: then it is worth asking now."""
 
 Receipt = dict[str, Any]
 """What `start` returns: JSON, enough for any other process to go on waiting (for example id and base URL)."""

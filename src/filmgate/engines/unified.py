@@ -2,17 +2,20 @@
 
 With `dialect = "filmgate"` all of our API is used: pictures are uploaded there, `Idempotency-Key` is the task's id (so
 an order whose answer was lost is sent again and makes nothing twice), and running films are cancelled. With
-`"seed"` only what the API family's own document has.
+`"seed"` only what the API family's own document has. Both call us when the film is ready, if they can.
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urljoin
+
+from pydantic import Field
 
 from filmgate.engines.protocol import (
     Capabilities,
@@ -25,7 +28,7 @@ from filmgate.engines.protocol import (
     StartUnknown,
 )
 from filmgate.engines.registry import read_options
-from filmgate.engines.remote.failures import code_in, failure_of
+from filmgate.engines.remote.failures import code_in, failure_of, message_in
 from filmgate.engines.remote.film import LinkExpired, fetch_film
 from filmgate.engines.remote.follow import Done, Running, check, follow
 from filmgate.engines.remote.options import RemoteOptions
@@ -33,6 +36,8 @@ from filmgate.engines.remote.order import order
 from filmgate.engines.remote.pictures import data_url, form_part
 from filmgate.engines.remote.upstream import Upstream, connect_upstream, read_object
 from filmgate.engines.remote.words import Phase, phase_of
+from filmgate.net.errors import BrokenAnswer
+from filmgate.net.request import Answer
 from filmgate.settings import EngineSettings
 
 _FILMGATE = Capabilities(durations_seconds=tuple(range(1, 13)))
@@ -41,6 +46,8 @@ _SEED = Capabilities(
 )
 _ASKS = 3
 
+log = logging.getLogger(__name__)
+
 
 class UnifiedOptions(RemoteOptions):
     dialect: Literal["filmgate", "seed"] = "filmgate"
@@ -48,6 +55,8 @@ class UnifiedOptions(RemoteOptions):
     images_as: Literal["upload", "data_url"] = "upload"
     """How pictures get there: uploaded with `POST /v1/files` (filmgate), or as `data:` URLs in `image_urls` for
     servers that take those; with the dialect `seed`, set `max_images` too."""
+    callback_poll_seconds: float = Field(30.0, gt=0)
+    """Longest pause between two looks at a film about which the server will call us; calls get lost."""
 
 
 def build(name: str, settings: EngineSettings) -> UnifiedEngine:
@@ -98,13 +107,21 @@ class UnifiedEngine:
         """Look until it is done, then fetch the film; a link that has expired is asked for once more."""
         upstream = replace(self.upstream, base_url=receipt["base_url"])
         path = f"/v1/tasks/{quote(receipt['id'], safe='')}"
+        longest_pause_seconds = self.options.callback_poll_seconds if receipt.get("calls") else None
 
         def cancel() -> None:
             if self._is_filmgate:
                 upstream.ask("POST", f"{path}/cancel")
 
         for is_last in (False, True):
-            url = follow(upstream, lambda: _read(upstream, path), report, cancel, sleep=self.sleep)
+            url = follow(
+                upstream,
+                lambda: _read(upstream, path),
+                report,
+                cancel,
+                longest_pause_seconds=longest_pause_seconds,
+                sleep=self.sleep,
+            )
             try:
                 return fetch_film(upstream, job, url, report, sleep=self.sleep)
             except LinkExpired as error:
@@ -120,14 +137,26 @@ class UnifiedEngine:
         return self.options.dialect == "filmgate"
 
     def _order(self, job: Job, wanted: dict[str, Any]) -> Receipt:
-        headers = {"idempotency-key": job.task_id} if self._is_filmgate else {}
-        made = order(
-            self.upstream,
-            lambda: self.upstream.ask("POST", "/v1/videos/generations", payload=wanted, headers=headers),
-        )
+        calls = bool(job.callback_url)
+
+        def send() -> Answer:
+            nonlocal calls
+            if calls:
+                answer = self._post(job, wanted | {"callback_url": job.callback_url})
+                if not _refuses_callback(answer):
+                    return answer
+                log.info("%s will not call %s; the film is asked for", self.name, job.task_id)
+                calls = False
+            return self._post(job, wanted)
+
+        made = order(self.upstream, send)
         if not isinstance(made.get("id"), str) or not made["id"]:
             raise StartUnknown(f"{self.name} answered without an id")
-        return {"id": made["id"], "base_url": self.upstream.base_url}
+        return {"id": made["id"], "base_url": self.upstream.base_url, "calls": calls}
+
+    def _post(self, job: Job, wanted: dict[str, Any]) -> Answer:
+        headers = {"idempotency-key": job.task_id} if self._is_filmgate else {}
+        return self.upstream.ask("POST", "/v1/videos/generations", payload=wanted, headers=headers)
 
     def _wanted(self, job: Job, image_urls: list[str]) -> dict[str, Any]:
         wanted: dict[str, Any] = {
@@ -161,6 +190,21 @@ class UnifiedEngine:
         if not isinstance(kept.get("url"), str):
             raise EngineUnavailable(f"The engine {self.name} took no picture")
         return str(kept["url"])
+
+
+def _refuses_callback(answer: Answer) -> bool:
+    """Whether the order, which was certainly turned down, would pass without a callback: the address is internal, or an
+    order without it had passed before (so the key is taken)."""
+    if answer.status not in (400, 422):
+        return False
+    try:
+        body = read_object(answer)
+    except BrokenAnswer:
+        return False
+    match body.get("error"):
+        case {"param": "callback_url" | "Idempotency-Key"}:
+            return True
+    return "callback_url" in message_in(body)
 
 
 def _read(upstream: Upstream, path: str) -> Running | Done[str]:

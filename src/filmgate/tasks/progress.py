@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, exists, select, update
+from sqlalchemy import Connection, bindparam, case, select, update
 
 from filmgate.db.tables import tasks
 from filmgate.tasks.states import TaskState
@@ -62,9 +62,3 @@ def read_receipt(connection: Connection, task_id: str) -> dict[str, Any] | None:
         select(tasks.c.receipt).where(tasks.c.id == task_id)
     ).scalar_one()
     return receipt
-
-
-def is_current(connection: Connection, task_id: str, *, fence: int) -> bool:
-    """Whether the task still runs and no newer attempt has begun."""
-    query = select(exists().where(_OWN))
-    return bool(connection.execute(query, {"of_task": task_id, "of_fence": fence}).scalar_one())

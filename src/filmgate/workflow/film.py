@@ -23,8 +23,10 @@ from filmgate.tasks.claim import Attempt, begin_attempt
 from filmgate.tasks.end import complete_task, fail_task
 from filmgate.tasks.files import FILMS, film_key
 from filmgate.tasks.measure import measure_end
+from filmgate.tasks.progress import read_receipt
 from filmgate.tasks.task import Task, read_task
 from filmgate.visible import visible_lines
+from filmgate.workflow.give_up import is_given_up, note_here
 from filmgate.workflow.job import build_job
 from filmgate.workflow.patience import until_reached
 from filmgate.workflow.prepare import prepare_task
@@ -76,21 +78,32 @@ def _carry_on(studio: Studio, task_id: str, attempt: Attempt) -> None:
 
 def _produce(studio: Studio, task_id: str, attempt: Attempt) -> dict[str, Any]:
     """Bring the film into the storage; returns the task's `result`."""
-    if attempt.number > studio.settings.worker.max_attempts:
-        raise EngineFailure(
-            FailureCode.SERVICE_ERROR, f"The work broke off {attempt.number - 1} times and was given up"
-        )
     task = _read(studio, task_id)
+    _check_patience(studio, task, attempt)
     if task.prepared is None:
         with stage("prepare", task):
             prepare_task(studio, task, attempt.fence)
         task = _read(studio, task_id)
-    return _make_on_a_route(studio, task, attempt.fence)
+    return _make_on_a_route(studio, task, attempt)
 
 
-def _make_on_a_route(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
+def _check_patience(studio: Studio, task: Task, attempt: Attempt) -> None:
+    receipt = until_reached(
+        lambda: studio.database.read_now(lambda connection: read_receipt(connection, task.id))
+    )
+    if not is_given_up(task.served, receipt, attempt.number, studio.settings.worker.max_attempts):
+        return
+    if task.served is not None and receipt != {}:
+        log.error("%s: given up; %s may go on with the film, and charge", task.id, task.served["engine"])
+    raise EngineFailure(
+        FailureCode.SERVICE_ERROR, f"The work broke off {attempt.number - 1} times and was given up"
+    )
+
+
+def _make_on_a_route(studio: Studio, task: Task, attempt: Attempt) -> dict[str, Any]:
     """Start, wait and store; where the work certainly failed, once more on the model's next route."""
-    model = studio.catalog.find(task.model)
+    model, fence = studio.catalog.find(task.model), attempt.fence
+    may_start_anew = attempt.number <= studio.settings.worker.max_attempts
     report = Reporter(studio, task, fence)
     failed: list[Route] = []
     try:
@@ -101,11 +114,12 @@ def _make_on_a_route(studio: Studio, task: Task, fence: int) -> dict[str, Any]:
             try:
                 with stage("render", task):
                     film = started.route.engine.wait(job, started.receipt, report)
+                note_here(studio, task, fence, attempt.number, started.receipt)
                 with stage("store", task):
                     return store_film(studio, job, film, fence)
             except EngineFailure as failure:
                 failed.append(started.route)
-                if not failure.elsewhere or len(failed) == len(model.routes):
+                if not (failure.elsewhere and may_start_anew) or len(failed) == len(model.routes):
                     raise
                 log.warning(
                     "%s: %s failed, trying the next route: %s", task.id, started.route.at.name, failure

@@ -10,8 +10,11 @@ from filmgate.tasks.task import Task
 from filmgate.workflow.studio import Studio
 
 
-def build_job(studio: Studio, task: Task, route: Route, fence: int) -> Job:
+def build_job(studio: Studio, task: Task, route: Route, fence: int, callback_url: str = "") -> Job:
     """The job of a prepared task for one of its model's engines; the attempt's scratch folder is made.
+
+    Args:
+        callback_url: Where the engine's server may call; only an order needs it.
 
     Raises:
         EngineFailure: The task's pictures are not there any more; a film without them is not what was asked for.
@@ -39,4 +42,5 @@ def build_job(studio: Studio, task: Task, route: Route, fence: int) -> Job:
         workdir=workdir,
         negative_prompt=task.negative_prompt,
         options=dict(route.options),
+        callback_url=callback_url,
     )

@@ -1,4 +1,4 @@
-"""What engines call while they work: keeps the progress, and tells them when to stop."""
+"""What engines call while they work: keeps the progress, and tells them when to stop and when there is news."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import time
 from sqlalchemy.exc import OperationalError
 
 from filmgate.engines.protocol import Cancelled, EngineFailure, FailureCode, Superseded
-from filmgate.tasks.progress import is_current, note_progress
+from filmgate.tasks.progress import note_progress
 from filmgate.tasks.task import Task, read_task
+from filmgate.tasks.upstream_call import has_called
 from filmgate.visible import visible
 from filmgate.workflow.studio import Studio
 
@@ -26,11 +27,12 @@ class Reporter:
         self._task = task
         self._fence = fence
         self._shown: tuple[int, str] | None = None
+        self._called = False
         self._next_at = 0.0
         self._deadline = time.monotonic() + studio.settings.worker.task_timeout_seconds
 
-    def __call__(self, percent: float, stage: str) -> None:
-        """Note the progress (0-100).
+    def __call__(self, percent: float, stage: str) -> bool:
+        """Note the progress (0-100); returns whether the upstream has called (see `tasks/upstream_call.py`).
 
         Raises:
             Cancelled: The task has ended.
@@ -39,7 +41,7 @@ class Reporter:
         """
         now = time.monotonic()
         if now < self._next_at:
-            return
+            return self._called
         self._next_at = now + _WRITE_EVERY_SECONDS
         if now > self._deadline:
             limit = self._studio.settings.worker.task_timeout_seconds
@@ -48,17 +50,20 @@ class Reporter:
             )
         showing = (int(percent), visible(stage))
         try:
-            current = self._is_current() if showing == self._shown else self._write(*showing)
-            has_ended = not current and self._has_ended()
+            if showing != self._shown:
+                self._write(*showing)
+            called = self._has_called()
+            has_ended = called is None and self._has_ended()
         except OperationalError as error:  # the work goes on; whether it still counts is asked again
             log.warning("%s cannot note its progress: %s", self._task.id, error)
-            return
-        if not current:
+            return self._called
+        if called is None:
             raise Cancelled if has_ended else Superseded
-        self._shown = showing
+        self._shown, self._called = showing, called
+        return called
 
-    def _write(self, percent: int, stage: str) -> bool:
-        return self._studio.database.write_now(
+    def _write(self, percent: int, stage: str) -> None:
+        self._studio.database.write_now(
             lambda connection: note_progress(
                 connection, self._task.id, fence=self._fence, percent=percent, stage=stage
             )
@@ -68,7 +73,7 @@ class Reporter:
         task = self._studio.database.read_now(lambda connection: read_task(connection, self._task.id))
         return task is None or task.ended
 
-    def _is_current(self) -> bool:
+    def _has_called(self) -> bool | None:
         return self._studio.database.read_now(
-            lambda connection: is_current(connection, self._task.id, fence=self._fence)
+            lambda connection: has_called(connection, self._task.id, fence=self._fence)
         )

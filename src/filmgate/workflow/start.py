@@ -125,10 +125,11 @@ class Start:
         if wait > 0:
             gate.leave(self.task.id)
             return _Wait(wait, full=breaker.seconds_closed_off() == 0)
+        callback_url = self.studio.callback_address(self.task.id)
         try:
-            if not self._note(route, "starting"):
+            if not self._note(route, "starting", callback_url=callback_url):
                 raise Cancelled
-            receipt = route.engine.start(build_job(self.studio, self.task, route, self.fence))
+            receipt = route.engine.start(build_job(self.studio, self.task, route, self.fence, callback_url))
         except EngineUnavailable as away:
             return self._turned_away(route, away)
         except StartUnknown as unknown:
@@ -136,7 +137,7 @@ class Start:
             log.warning(
                 "%s: it is not known whether %s began: %s", self.task.id, route.at.name, unknown.message
             )
-            return self._ask(route)
+            return self._ask(route, callback_url)
         except EngineFailure as failure:
             breaker.worked()
             gate.leave(self.task.id)
@@ -173,14 +174,16 @@ class Start:
         receipt = until_reached(
             lambda: database.read_now(lambda connection: read_receipt(connection, self.task.id))
         )
-        return self._ask(route) if receipt is None else Started(route, receipt)
+        if receipt is None:
+            return self._ask(route, served.get("callback_url", ""))
+        return Started(route, receipt)
 
-    def _ask(self, route: Route) -> Started:
+    def _ask(self, route: Route, callback_url: str) -> Started:
         """Find out whether the engine began, by asking it."""
-        self._note(route, "unconfirmed")
+        self._note(route, "unconfirmed", callback_url=callback_url)
         self.report(0.0, "asking whether it was started")
         try:
-            receipt = route.engine.find(build_job(self.studio, self.task, route, self.fence))
+            receipt = route.engine.find(build_job(self.studio, self.task, route, self.fence, callback_url))
         except (StartUnknown, EngineUnavailable) as unknown:
             log.error(
                 "%s: given up, since nobody knows whether %s began (%s). It may charge for a film.",
@@ -194,11 +197,15 @@ class Start:
 
     def _started(self, route: Route, receipt: Receipt) -> Started:
         # If the task has ended meanwhile this writes nothing; the engine hears of it when it is waited for.
-        self._note(route, "started", receipt)
+        self._note(route, "started", receipt=receipt)
         return Started(route, receipt)
 
-    def _note(self, route: Route, state: str, receipt: Receipt | None = None) -> bool:
+    def _note(
+        self, route: Route, state: str, *, callback_url: str = "", receipt: Receipt | None = None
+    ) -> bool:
         served = {"engine": route.at.name, "model": route.engine_model, "state": state}
+        if callback_url:  # the order names it, so whoever asks for that order must name the same
+            served["callback_url"] = callback_url
         return self._write(served, receipt)
 
     def _write(self, served: dict[str, Any] | None, receipt: Receipt | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from filmgate.callbacks.incoming import CallbackAddress, nowhere
 from filmgate.catalog.catalog import Catalog
 from filmgate.clock import Clock
 from filmgate.db.database import Database
@@ -19,6 +20,7 @@ class Studio:
     Attributes:
         worker_id: Names this run of the process; a restarted process has a new one.
         work_dir: Scratch folder; each attempt has a folder of its own in it (`scratch`).
+        callback_address: Where an upstream may call about a task's film.
     """
 
     database: Database
@@ -28,6 +30,7 @@ class Studio:
     clock: Clock
     worker_id: str
     work_dir: Path
+    callback_address: CallbackAddress = nowhere
 
     def scratch(self, task_id: str, fence: int) -> Path:
         """An attempt's own folder. Not the task's: this worker may have lost the task and got it back before its earlier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -26,6 +27,7 @@ class Watch:
         self.looked: list[float] = []
         self.reported: list[tuple[float, str]] = []
         self.stops = 0
+        self.called_at = math.inf
         self.at_report: Callable[[], None] = lambda: None
 
     def look(self) -> Running | Done[str]:
@@ -36,9 +38,10 @@ class Watch:
         assert isinstance(answer, Running | Done)
         return answer
 
-    def report(self, percent: float, stage: str) -> None:
+    def report(self, percent: float, stage: str) -> bool:
         self.reported.append((percent, stage))
         self.at_report()
+        return self.now >= self.called_at
 
     def stop(self) -> None:
         self.stops += 1
@@ -46,17 +49,41 @@ class Watch:
     def sleep(self, seconds: float) -> None:
         self.now += seconds
 
-    def follow(self) -> str:
-        return follow(UP, self.look, self.report, self.stop, now=lambda: self.now, sleep=self.sleep)
+    def follow(self, longest_pause_seconds: float | None = None) -> str:
+        return follow(
+            UP,
+            self.look,
+            self.report,
+            self.stop,
+            longest_pause_seconds=longest_pause_seconds,
+            now=lambda: self.now,
+            sleep=self.sleep,
+        )
+
+    @property
+    def pauses(self) -> list[float]:
+        return [
+            round(later - earlier, 3) for earlier, later in zip(self.looked, self.looked[1:], strict=False)
+        ]
 
 
 def test_pauses_grow_to_a_limit() -> None:
     watch = Watch(*[Running()] * 7, Done("film"))
     assert watch.follow() == "film"
-    pauses = [
-        round(later - earlier, 3) for earlier, later in zip(watch.looked, watch.looked[1:], strict=False)
-    ]
-    assert pauses == [2, 3, 4.5, 6.75, 8, 8, 8]
+    assert watch.pauses == [2, 3, 4.5, 6.75, 8, 8, 8]
+
+
+def test_a_server_that_will_call_is_asked_more_seldom() -> None:
+    watch = Watch(*[Running()] * 8, Done("film"))
+    watch.follow(longest_pause_seconds=30)
+    assert watch.pauses == [2, 3, 4.5, 6.75, 10.125, 15.188, 22.781, 30]
+
+
+def test_it_is_asked_at_once_when_it_has_called_and_then_often_again() -> None:
+    watch = Watch(*[Running()] * 9, Done("film"))
+    watch.called_at = 20
+    watch.follow(longest_pause_seconds=30)
+    assert watch.looked == [0, 2, 5, 9.5, 16.25, 20.25, 22.25, 25.25, 29.75, 36.5]
 
 
 def test_progress_never_falls_and_ends_below_a_hundred() -> None:

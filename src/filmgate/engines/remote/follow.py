@@ -72,6 +72,7 @@ def follow(
     report: Report,
     stop: Callable[[], object],
     *,
+    longest_pause_seconds: float | None = None,
     now: Callable[[], float] = time.monotonic,
     sleep: Callable[[float], None] = time.sleep,
 ) -> T:
@@ -82,12 +83,15 @@ def follow(
             `NetError` if it could not be asked.
         report: As `Engine.wait` has it. When it raises, the work is stopped, unless another worker has it now.
         stop: Tells the server to stop.
+        longest_pause_seconds: Between two looks, as long as the server has not called though it will; None: it will
+            not, so `poll_max_seconds`. It is asked at once when it calls.
 
     Raises:
         EngineFailure: The work failed, or the server is lost.
     """
     options = upstream.options
-    pause_seconds, heard_at, gone = options.poll_seconds, now(), 0
+    longest_seconds = longest_pause_seconds or options.poll_max_seconds
+    pause_seconds, heard_at, gone, heeded = options.poll_seconds, now(), 0, False
     percent, stage = 0.0, "waiting for the engine"
     try:
         while True:
@@ -110,11 +114,13 @@ def follow(
                     return seen.value
                 percent, stage = max(percent, min(seen.percent or 0.0, 99.0)), seen.stage
             until = now() + max(pause_seconds, min(extra_seconds, options.lost_after_seconds / 4))
-            report(percent, stage)
-            while (left := until - now()) > 0:
+            called = report(percent, stage)
+            while (left := until - now()) > 0 and (heeded or not called):
                 sleep(min(left, _SLICE_SECONDS))
-                report(percent, stage)
-            pause_seconds = min(pause_seconds * 1.5, options.poll_max_seconds)
+                called = report(percent, stage)
+            pause_seconds = min(pause_seconds * 1.5, longest_seconds)
+            if called and not heeded:  # if it is not ready even so, it must be soon
+                heeded, pause_seconds, longest_seconds = True, options.poll_seconds, options.poll_max_seconds
     except Superseded:
         raise
     except BaseException as end:
