@@ -85,8 +85,9 @@ def test_an_older_database_is_refused_with_the_command_that_upgrades_it(shell: S
     for refused in shell.run_at_once(
         ("serve", "--data", "old", "--port", "0"), ("keys", "ls", "--data", "old"), exits=1
     ):
-        assert "schema 0001" in refused.err
-        assert "filmgate database upgrade" in refused.err
+        told = " ".join(refused.err.replace("|", "").split())
+        assert "schema 0001" in told
+        assert "database upgrade" in told
     told = shell.run("database", "upgrade", "--data", "old", "--json").json
     assert told == {"before": "0001", "now": HEAD}
     assert (data / "filmgate.db.schema-0001").exists()

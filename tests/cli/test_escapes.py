@@ -14,8 +14,7 @@ import pytest
 from cli.shell import Shell
 from cli.terminal import Terminal
 from end_to_end.server import TESTS
-from filmgate.cli.serve import _set_up_log
-from filmgate.telemetry.logs import TextLines
+from filmgate.telemetry.logs import TextLines, set_up_log
 from filmgate.visible import visible
 from net.loopback import Loopback, answer, serve
 
@@ -121,7 +120,7 @@ def test_an_account_cannot_have_a_name_that_commands(shell: Shell) -> None:
 def test_the_server_logs_in_lines_that_nobody_forges(monkeypatch: pytest.MonkeyPatch) -> None:
     root = logging.Logger("root")
     monkeypatch.setattr(logging, "root", root)
-    _set_up_log("info")
+    set_up_log("info", "text")
     (handler,) = root.handlers
     assert isinstance(handler, logging.StreamHandler)
     assert handler.stream is sys.stderr

@@ -35,7 +35,7 @@ def server() -> Iterator[Loopback]:
 
 
 def settings_for(server: Loopback, **changes: Any) -> ImageSettings:
-    return ImageSettings(**{"allow_hosts": (server.host,), "fetch_seconds": 5.0, **changes})
+    return ImageSettings(**{"allow_hosts": (server.host,), "fetch_seconds": 20.0, **changes})
 
 
 async def nothing_uploaded(url: str) -> bytes | None:

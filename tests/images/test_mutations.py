@@ -88,9 +88,9 @@ def test_any_bytes_after_a_promising_start_are_taken_or_refused_and_soon(start: 
 
 
 def _judge(data: bytes) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     try:
         assert_plain(judge(data, LIMITS))
     except (InvalidRequest, TooLarge) as error:
         assert_usable(error)
-    assert time.monotonic() - began < 3
+    assert time.process_time() - began < 3

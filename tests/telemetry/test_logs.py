@@ -75,7 +75,7 @@ def test_text_lets_nobody_begin_a_line(log: logging.Logger) -> None:
     except ValueError:
         log.exception(FORGED, extra={"output": FORGED})
     first, *more = out.getvalue().splitlines()
-    assert "ok\\x0a2026-01-01" in first
+    assert "ok\\n2026-01-01" in first
     assert more
     assert all(line.startswith("    ") for line in more)
     assert out.getvalue().replace("\n", "").isprintable()
@@ -93,7 +93,7 @@ def test_text_names_ids_that_the_message_does_not(log: logging.Logger) -> None:
     [
         ("plain, ü, 映画, 🎬", "plain, ü, 映画, 🎬"),
         ("\x1b]0;title\x07", "\\x1b]0;title\\x07"),
-        ("a\r\nb\tc\x7f\x85", "a\\x0d\\x0ab\\x09c\\x7f\\x85"),
+        ("a\r\nb\tc\x7f\x85", "a\\r\\nb\\tc\\x7f\\x85"),
         ("\u202egnp.exe\u2069\u2029", "\\u202egnp.exe\\u2069\\u2029"),
         ("\udc80", "\\udc80"),
     ],
