@@ -108,6 +108,7 @@ async def _answer_requests(
         uvicorn.Config(
             app,  # type: ignore[arg-type]
             http=GuardedHttp,
+            ws="none",  # there are none here; which libraries are installed changes nothing
             log_config=None,
             access_log=False,
             lifespan="off",

@@ -22,7 +22,7 @@ from filmgate.storage.object_store import PART_BYTES, Bucket, ObjectStore, Patie
 from filmgate.storage.open import open_storage
 from filmgate.storage.protocol import MissingFile, Storage, StorageUnavailable, UnusableStorage
 
-AT_ONCE = Patience(retry_seconds=0.3, silence_seconds=2)
+AT_ONCE = Patience(retry_seconds=0.3, silence_seconds=8)
 FOR_LONG = Patience(retry_seconds=20, silence_seconds=2)
 
 
