@@ -55,7 +55,7 @@ class EngineUnavailable(Exception):
     Attributes:
         message: As in `EngineFailure`.
         retry_after_seconds: When it may be asked again, if it said so.
-        full: It is well, but has no room now (429): tasks wait for it, however long.
+        full: It is well, but has no room now (429): tasks wait for it, until `worker.task_timeout_seconds` end them.
     """
 
     def __init__(self, message: str, *, retry_after_seconds: float | None = None, full: bool = False) -> None:
@@ -162,7 +162,7 @@ Receipt = dict[str, Any]
 
 
 class Engine(Protocol):
-    """Makes films. `start` and `wait` run in a worker's thread, each as one durable step.
+    """Makes films. `start` and `wait` run in a worker's thread; the receipt is stored between the two.
 
     One object serves all jobs at once, so it keeps nothing about a single one.
     """

@@ -150,15 +150,17 @@ def _settle(studio: Studio, task_id: str, fence: int, result: dict[str, Any]) ->
 def _settle_failed(studio: Studio, task_id: str, fence: int, code: FailureCode, message: str) -> None:
     """End as failed: refund and queue the callback in one transaction."""
 
+    told = visible_lines(message)[
+        :1000
+    ]  # an upstream may have said it, and databases do not take every character
+
     def end(connection: Connection, now_ms: int) -> bool:
         return fail_task(
             connection,
             task_id,
             fence=fence,
             code=code,
-            message=visible_lines(message)[
-                :1000
-            ],  # what an upstream said: databases do not take every character
+            message=told,
             expires_at_ms=studio.expires_at_ms(now_ms),
             now_ms=now_ms,
         )
