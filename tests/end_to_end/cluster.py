@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import socket
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,10 @@ class Cluster:
     def id_of(self, worker: Server) -> str:
         """The worker's own name: that of the scratch folder whose lock it holds."""
         assert worker.process is not None
-        open_files = {os.readlink(fd) for fd in Path(f"/proc/{worker.process.pid}/fd").iterdir()}
+        open_files = set()
+        for fd in Path(f"/proc/{worker.process.pid}/fd").iterdir():
+            with suppress(FileNotFoundError):  # closed meanwhile
+                open_files.add(os.readlink(fd))
         locks = (self.folder / "data" / "work").glob("*/.lock")
         (worker_id,) = [lock.parent.name for lock in locks if str(lock) in open_files]
         return worker_id

@@ -136,7 +136,7 @@ def test_without_its_signature_it_is_a_403_and_changes_nothing(far: Any) -> None
         "another task's": sign(f"upstream-callbacks/{other}", later, keys),
         "a file's": sign(f"films/{task_id}/1.mp4", later, keys),
         "the bare id's": sign(task_id, later, keys),
-        "an old one": sign(f"upstream-callbacks/{task_id}", round(time.time()) - 1, keys),
+        "an old one": sign(f"upstream-callbacks/{task_id}", int(time.time()) - 1, keys),
     }
     noted = setup.served(task_id)
     with setup.server.client(setup.key) as client:  # a customer's key is no help
